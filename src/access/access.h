@@ -1,0 +1,133 @@
+/* access.h - who asks, what they may do, and the proof that somebody checked.
+ * Two locks on every record. The first is the route's permission, checked by the dispatcher against the roles the account holds at
+ * the center. The second is a proof: a value only this folder can make, after looking at the very object;
+ * the rules of care/ ask for it, so an unchecked record cannot be read or written by mistake. */
+#ifndef ACCESS_ACCESS_H
+#define ACCESS_ACCESS_H
+
+#include "base/code.h"
+#include "base/ctx.h"
+#include "db/db.h"
+#include "schema.h"
+
+/*        id                code             label            - */
+#define ROLE_TABLE(X) \
+	X(ROLE_ADMINISTRATOR, "administrator", "Administrator", NULL) /* accounts, roles, packs, journal, backup */ \
+	X(ROLE_DIRECTOR,      "director",      "Director",      NULL) /* structure, rules, schedule, overview */ \
+	X(ROLE_CLINICIAN,     "clinician",     "Clinician",     NULL) /* groups, charts of the center */ \
+	X(ROLE_FRONT_DESK,    "front_desk",    "Front desk",    NULL) /* people, admission, schedule, check-in */ \
+	X(ROLE_PARTICIPANT,   "participant",   "Participant",   NULL) /* their own week and record */
+CODE_ENUM(role, ROLE_TABLE, ROLE_NONE)
+
+/* What a route asks for. One table in access/roles.c says which role holds which permission. */
+enum permission {
+	PERM_UNSET,     /* stops the start of the program */
+	PERM_PUBLIC,    /* anyone */
+	PERM_SIGNED_IN, /* any account: own sign-ins, own password */
+	PERM_MY,        /* a participant's own pages */
+	PERM_TODAY,     /* the staff's first page */
+	PERM_ROSTER,    /* see and keep the group board */
+	PERM_CHART,     /* open a participant's record */
+	PERM_PEOPLE,    /* find people, contact data, admission, enrollment */
+	PERM_SCHEDULE,  /* see the week, its sessions and rooms */
+	PERM_PLAN_SCHEDULE, /* change templates, sessions, closures */
+	PERM_STRUCTURE, /* organization, centers, programs, tracks, kinds, staff */
+	PERM_RULES,     /* choose rule packs, edit the house rule */
+	PERM_OVERVIEW,  /* director's numbers */
+	PERM_JOURNAL,   /* read and verify the journal */
+	PERM_ACCOUNTS,  /* make accounts, grant roles */
+	PERM_EXCHANGE,  /* import and export */
+	PERM_BREAK_GLASS, /* open a record outside one's centers, with a reason */
+	PERM_COUNT
+};
+bool role_may(enum role r, enum permission p);
+
+struct role_set {
+	unsigned bits; /* 1u << enum role */
+};
+
+/* Who is behind this request. Made by access_identify (cookie), access_local (command line) or tests. */
+struct actor {
+	account_id account; /* none for nobody and for the command line's system user */
+	person_id person;   /* the person the account belongs to */
+	signin_id signin;
+	str name;           /* for the journal and the page's corner */
+	struct role_set here; /* roles at ctx->center */
+	struct role_set anywhere;
+	bool staff;         /* any role but participant */
+	bool system;        /* the command line: may do everything its operating system user may; journaled as such */
+	str csrf;           /* what a form must bring back */
+};
+
+/* ---- doors ------------------------------------------------------------------------------------------------------- */
+
+/* The first lock. Sets ctx->center and ctx->zone when `center` is not 0. ERR_SIGN_IN: nobody; ERR_NOT_FOUND: the center is unknown or
+ * the actor has no role there (they look alike); ERR_DENIED: a role, but not for this. */
+NODISCARD err access_enter(struct ctx *c, int64_t center, enum permission p);
+
+/* The second lock. Each proof holds the ids it was made for. */
+struct roster_proof; /* one session's roster */
+struct chart_proof;  /* one participant's episode */
+struct person_proof; /* one person's identity and contact data */
+struct plan_proof;   /* the center's structure and schedule */
+NODISCARD err access_roster(struct tx *tx, session_id session, const struct roster_proof **out);
+NODISCARD err access_chart(struct tx *tx, episode_id episode, const struct chart_proof **out);
+/* A participant's own episode: made from the actor's person, never from the address. ERR_NOT_FOUND: no episode at this center. */
+NODISCARD err access_own_chart(struct tx *tx, const struct chart_proof **out);
+NODISCARD err access_person(struct tx *tx, person_id person, const struct person_proof **out);
+NODISCARD err access_plan(struct tx *tx, const struct plan_proof **out);
+/* Break-glass: opens a chart outside the actor's centers for one hour, writes the reason to the journal first. */
+NODISCARD err access_break_glass(struct wtx *w, center_id center, episode_id episode, str reason, const struct chart_proof **out);
+session_id roster_proof_session(const struct roster_proof *p);
+episode_id chart_proof_episode(const struct chart_proof *p);
+person_id chart_proof_person(const struct chart_proof *p);
+person_id person_proof_person(const struct person_proof *p);
+
+/* ---- journal ----------------------------------------------------------------------------------------------------- */
+
+/*        id                          code                     label (as a participant reads it)            - */
+#define JOURNAL_TABLE(X) \
+	X(JOURNAL_NONE,                "-",                     "",                                          NULL) \
+	X(JOURNAL_SIGN_IN,             "sign_in",               "signed in",                                 NULL) \
+	X(JOURNAL_SIGN_IN_FAILED,      "sign_in_failed",        "failed to sign in",                         NULL) \
+	X(JOURNAL_SIGN_OUT,            "sign_out",              "signed out",                                NULL) \
+	X(JOURNAL_ACCOUNT_CHANGED,     "account_changed",       "changed an account",                        NULL) \
+	X(JOURNAL_ROLE_CHANGED,        "role_changed",          "changed who may do what",                   NULL) \
+	X(JOURNAL_VIEW_ROSTER,         "view_roster",           "saw the group list you are on",             NULL) \
+	X(JOURNAL_VIEW_CHART,          "view_chart",            "opened your record",                        NULL) \
+	X(JOURNAL_VIEW_PERSON,         "view_person",           "saw your contact details",                  NULL) \
+	X(JOURNAL_VIEW_LIST,           "view_list",             "saw a list you are on",                     NULL) \
+	X(JOURNAL_VIEW_OWN,            "view_own",              "you looked at your own record",             NULL) \
+	X(JOURNAL_BREAK_GLASS,         "break_glass",           "opened your record outside their center",   NULL) \
+	X(JOURNAL_PERSON_CHANGED,      "person_changed",        "changed your details",                      NULL) \
+	X(JOURNAL_EPISODE_CHANGED,     "episode_changed",       "changed your stay in the program",          NULL) \
+	X(JOURNAL_ENROLLMENT_CHANGED,  "enrollment_changed",    "changed the groups you belong to",          NULL) \
+	X(JOURNAL_ATTENDANCE_CHANGED,  "attendance_changed",    "recorded your attendance",                  NULL) \
+	X(JOURNAL_ATTENDANCE_CORRECTED,"attendance_corrected",  "corrected your attendance",                 NULL) \
+	X(JOURNAL_MAKE_UP,             "make_up",               "offered or answered a make-up session",     NULL) \
+	X(JOURNAL_SCHEDULE_CHANGED,    "schedule_changed",      "changed the schedule",                      NULL) \
+	X(JOURNAL_STRUCTURE_CHANGED,   "structure_changed",     "changed the center",                        NULL) \
+	X(JOURNAL_RULE_CHANGED,        "rule_changed",          "changed a rule",                            NULL) \
+	X(JOURNAL_IMPORT,              "import",                "brought in data from another system",       NULL) \
+	X(JOURNAL_EXPORT,              "export",                "took data out",                             NULL) \
+	X(JOURNAL_FEED,                "feed",                  "a calendar read the schedule",              NULL) \
+	X(JOURNAL_JOURNAL_READ,        "journal_read",          "read the journal",                          NULL) \
+	X(JOURNAL_BACKUP,              "backup",                "made or restored a backup",                 NULL)
+CODE_ENUM(journal_event, JOURNAL_TABLE, JOURNAL_UNSET)
+
+/* What one row says beside who, when and from where, which come from the request. */
+struct journal_entry {
+	enum journal_event event;
+	person_id person;   /* whom it concerns; may be none */
+	str object;         /* what: "session 01H...", "track ..."; may be none */
+	str reason;         /* why, where one was asked for; may be none */
+	str detail;         /* for a change: field old -> new, as JSON; may be none */
+};
+/* Add a row in the transaction that makes the change. ctx->center says whose chain; 0 = the organization's. */
+NODISCARD err journal_add(struct wtx *w, const struct journal_entry *e);
+/* For pages: what the dispatcher writes after the handler, when the route's event is not enough. Persons shown are added one by one. */
+void journal_saw(struct ctx *c, person_id person);
+void journal_object(struct ctx *c, const char *kind, int64_t id);
+void journal_reason(struct ctx *c, str reason);
+
+#endif
