@@ -1,0 +1,87 @@
+/* urls.h - every address of the product, once. Pages link through these, so a wrong address does not compile
+ * and a moved page is moved in one line. Addresses of a center carry it: /c/{center}/... */
+#ifndef WEB_URLS_H
+#define WEB_URLS_H
+
+#include "schema.h"
+#include "web/web.h"
+
+/* clang-format off */
+/*                 name             address */
+#define URL_PLAIN_TABLE(X) \
+	X(home,            "/") \
+	X(sign_in,         "/sign-in") \
+	X(sign_out,        "/sign-out") \
+	X(account,         "/account") \
+	X(accounts,        "/accounts") \
+	X(journal,         "/journal") \
+	X(break_glass,     "/break-glass") \
+	X(today_any,       "/today") \
+	X(my_week,         "/my") \
+	X(my_record,       "/my/record") \
+	X(my_calendar,     "/my/calendar") \
+	X(my_free_time,    "/my/free-time") \
+	X(my_late,         "/my/late") \
+	X(organization,    "/organization")
+
+#define URL_CENTER_TABLE(X) \
+	X(today,           "/today") \
+	X(groups,          "/groups") \
+	X(schedule,        "/schedule") \
+	X(people,          "/people") \
+	X(person_new,      "/people/new") \
+	X(overview,        "/overview") \
+	X(make_up,         "/make-up") \
+	X(settings,        "/settings") \
+	X(settings_center, "/settings/center") \
+	X(rooms,           "/settings/rooms") \
+	X(programs,        "/settings/programs") \
+	X(service_kinds,   "/settings/kinds") \
+	X(staff_list,      "/settings/staff") \
+	X(closures,        "/settings/closures") \
+	X(import,          "/exchange/import") \
+	X(calendar,        "/calendar")
+
+#define URL_ID_TABLE(X) \
+	X(board,           session_id,      "/sessions/%s") \
+	X(session_change,  session_id,      "/sessions/%s/change") \
+	X(session_cancel,  session_id,      "/sessions/%s/cancel") \
+	X(person,          person_id,       "/people/%s") \
+	X(person_edit,     person_id,       "/people/%s/edit") \
+	X(admit,           person_id,       "/people/%s/admit") \
+	X(episode,         episode_id,      "/episodes/%s") \
+	X(enroll,          episode_id,      "/episodes/%s/enroll") \
+	X(discharge,       episode_id,      "/episodes/%s/discharge") \
+	X(room,            room_id,         "/settings/rooms/%s") \
+	X(program,         program_id,      "/settings/programs/%s") \
+	X(program_rules,   program_id,      "/settings/programs/%s/rules") \
+	X(track,           track_id,        "/settings/tracks/%s") \
+	X(track_week,      track_id,        "/settings/tracks/%s/week") \
+	X(week_slot,       week_slot_id,    "/settings/slots/%s") \
+	X(service_kind,    service_kind_id, "/settings/kinds/%s") \
+	X(staff,           person_id,       "/settings/staff/%s")
+/* clang-format on */
+
+#define X(name, path) \
+	static inline struct url url_##name(void) \
+	{ \
+		return url_literal(path); \
+	}
+URL_PLAIN_TABLE(X)
+#undef X
+#define X(name, path) \
+	static inline struct url url_##name(struct ctx *c) \
+	{ \
+		return url_center(c, path); \
+	}
+URL_CENTER_TABLE(X)
+#undef X
+#define X(name, type, path) \
+	static inline struct url url_##name(struct ctx *c, type id) \
+	{ \
+		return url_center(c, path, ID(id)); \
+	}
+URL_ID_TABLE(X)
+#undef X
+
+#endif
