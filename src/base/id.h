@@ -21,7 +21,7 @@ int64_t id_floor(instant at);
 struct id_text {
 	char s[ID_LETTERS + 1];
 };
-struct id_text id_show(int64_t id);
+struct id_text id_show(int64_t id); /* "" for none */
 /* Reads either case, I and L as 1, O as 0. False: not 13 letters, or out of range. */
 bool id_read(str s, int64_t *out);
 

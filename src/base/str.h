@@ -38,7 +38,8 @@ size_t str_find(str s, char c, size_t from);
 ptrdiff_t str_index(str s, str needle);
 /* Without ASCII white space at both ends. */
 str str_trim(str s);
-/* The part before the next `sep`; *rest is what follows (none when nothing follows). */
+/* The part before the next `sep`; *rest is what follows it, none when there was no `sep`:
+ * while (list.p) { str one = str_cut(list, ',', &list); ... } */
 str str_cut(str s, char sep, str *rest);
 
 /* Copies live in the arena and are followed by a NUL byte for C libraries. */
@@ -51,9 +52,10 @@ str str_lower_ascii(struct arena *a, str s);
 bool str_valid_text(str s);
 /* Unicode code points, for limits that a person can count. */
 size_t str_points(str s);
-/* Folded for search and comparison: NFKD without marks, case folded, white space joined. */
+/* Folded for search and comparison: NFKD without marks, case folded, white space joined. Invalid UTF-8 gives STR_NONE. */
 str str_fold(struct arena *a, str s);
-/* NFC, trimmed: how text that a person typed is stored. Invalid UTF-8 gives STR_NONE. */
+/* NFC, trimmed, lines ended by a line feed alone: how text that a person typed is stored.
+ * What str_valid_text refuses gives STR_NONE. */
 str str_tidy(struct arena *a, str s);
 
 /* Whole decimal number with optional minus; no spaces, no plus, no overflow. */

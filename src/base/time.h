@@ -22,10 +22,10 @@ enum weekday { MONDAY = 1, TUESDAY, WEDNESDAY, THURSDAY, FRIDAY, SATURDAY, SUNDA
 #define MS_PER_DAY (24 * MS_PER_HOUR)
 
 bool date_none(date d);
-date date_of(int year, int month, int day); /* DATE none when there is no such day */
-void date_parts(date d, int *year, int *month, int *day);
+date date_of(int year, int month, int day); /* none when there is no such day; years 1 to 9999 */
+void date_parts(date d, int *year, int *month, int *day); /* zeros for none */
 enum weekday date_weekday(date d);
-date date_add(date d, int days);
+date date_add(date d, int days); /* none stays none, and so does what lies outside years 1 to 9999 */
 int date_diff(date later, date earlier); /* days */
 int date_cmp(date a, date b);
 /* The day the week containing d starts on, when weeks start on `first`. */
@@ -41,19 +41,23 @@ struct date_text date_show(date d); /* YYYY-MM-DD; "" for none */
 bool instant_none(instant t);
 instant instant_now(void); /* the only reading of the clock; requests use ctx->now */
 int64_t monotonic_ns(void);
-/* RFC 3339 with milliseconds and Z. */
+/* The UTC day of an instant and the milliseconds since it began; and back. */
+date instant_day(instant t, int *ms_of_day);
+instant instant_at(date day, int64_t ms_of_day);
+/* RFC 3339 with milliseconds and Z; "" for none. */
 struct instant_text {
 	char s[28];
 };
 struct instant_text instant_show(instant t);
-bool instant_read(str s, instant *out); /* RFC 3339, any offset */
+bool instant_read(str s, instant *out); /* RFC 3339, any offset; the very start of 1970 reads as none */
 
 struct zone;
 /* A zone by its IANA name, loaded once and kept for the life of the process. NULL: no such zone.
  * "UTC" always works. Safe from any thread. */
 const struct zone *zone_find(str name);
 const char *zone_name(const struct zone *z);
-/* Every name in the system's zone1970/tzdata list that starts with "America/", "Pacific/" or "US/" and "UTC", for the settings screen. */
+/* The zones of the United States and its territories in the order of the system's zone1970.tab, then "UTC":
+ * for the settings screen. */
 const char *const *zone_choices(size_t *n);
 
 struct wall {
@@ -68,7 +72,7 @@ date zone_day(const struct zone *z, instant t);
  * the same distance after the jump (02:30 becomes 03:30); a time that comes twice in autumn gives the first. */
 instant zone_instant(const struct zone *z, date day, int minute);
 
-/* "HH:MM", 24 hours; also "H:MM am/pm", "9am", "930" as people type it. */
+/* "HH:MM", 24 hours; also "H:MM am/pm", "9am", "930" as people type it. "9" alone is refused: it could be either. */
 bool minute_read(str s, int *out);
 struct minute_text {
 	char s[6];
