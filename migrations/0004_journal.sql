@@ -18,6 +18,8 @@ create table journal (
   primary key (center_id, id)
 ) @strict;
 create index journal_by_person on journal (person_id, id);
+-- Views of several people at once carry them in `detail`; this keeps looking through them short.
+create index journal_of_lists on journal (center_id, id) where person_id is null;
 
 create table journal_seal (
   center_id @ref(center) not null,

@@ -42,6 +42,13 @@ enum permission {
 };
 bool role_may(enum role r, enum permission p);
 
+/* How far a sign-in has come. Only `full` opens doors. */
+#define SIGNIN_STAGE_TABLE(X) \
+	X(SIGNIN_ENROLL, "enroll", "Setting up the second factor",  NULL) \
+	X(SIGNIN_TOTP,   "totp",   "Waiting for the second factor", NULL) \
+	X(SIGNIN_FULL,   "full",   "Signed in",                     NULL)
+CODE_ENUM(signin_stage, SIGNIN_STAGE_TABLE, SIGNIN_NONE)
+
 struct role_set {
 	unsigned bits; /* 1u << enum role */
 };
@@ -51,21 +58,39 @@ struct actor {
 	account_id account; /* none for nobody and for the command line's system user */
 	person_id person;   /* the person the account belongs to */
 	signin_id signin;
+	enum signin_stage stage; /* short of SIGNIN_FULL only the pages under /sign-in know who this is */
+	instant seen_at;    /* when the sign-in was last noted as active */
 	str name;           /* for the journal and the page's corner */
-	struct role_set here; /* roles at ctx->center */
+	struct role_set here; /* roles at ctx->center; without a center: the same as anywhere */
 	struct role_set anywhere;
 	bool staff;         /* any role but participant */
 	bool system;        /* the command line: may do everything its operating system user may; journaled as such */
 	str csrf;           /* what a form must bring back */
 };
 
+/* Any of the roles in hand holds it; the system user holds all. */
+bool actor_may(const struct actor *a, enum permission p);
+
+/* The actor a sign-in token stands for; one statement. An unknown, ended, idle or expired token, or a disabled account, gives nobody:
+ * OK and an actor without an account. */
+NODISCARD err access_identify(struct tx *tx, str token, struct actor **out);
+/* Nobody yet: the actor of public pages. */
+struct actor *access_nobody(struct ctx *c);
+/* The operating system's user at the command line; sets c->actor. */
+void access_local(struct ctx *c);
+/* The person was active just now: keeps the sign-in from going idle. Writes at most once a minute. Not for polled pages. */
+NODISCARD err access_seen(struct ctx *c);
+
 /* ---- doors ------------------------------------------------------------------------------------------------------- */
 
-/* The first lock. Sets ctx->center and ctx->zone when `center` is not 0. ERR_SIGN_IN: nobody; ERR_NOT_FOUND: the center is unknown or
- * the actor has no role there (they look alike); ERR_DENIED: a role, but not for this. */
+/* The first lock; at most one statement. Sets ctx->center, ctx->zone and the actor's roles `here` when `center` is not 0.
+ * Without a center the roles held anywhere count, and PERM_MY leads to the participant's own center.
+ * ERR_SIGN_IN: nobody; ERR_NOT_FOUND: the center is unknown or the actor has no role there (they look alike);
+ * ERR_DENIED: a role, but not for this. */
 NODISCARD err access_enter(struct ctx *c, int64_t center, enum permission p);
 
-/* The second lock. Each proof holds the ids it was made for. */
+/* The second lock. Each proof holds the ids it was made for, and asking for one notes whom and what it is about for the journal's
+ * row of a view. ERR_NOT_FOUND: unknown here, or not the actor's to see. */
 struct roster_proof; /* one session's roster */
 struct chart_proof;  /* one participant's episode */
 struct person_proof; /* one person's identity and contact data */
@@ -129,5 +154,7 @@ NODISCARD err journal_add(struct wtx *w, const struct journal_entry *e);
 void journal_saw(struct ctx *c, person_id person);
 void journal_object(struct ctx *c, const char *kind, int64_t id);
 void journal_reason(struct ctx *c, str reason);
+/* The dispatcher, after a handler ended with OK: one row for what was seen. JOURNAL_NONE writes nothing. */
+NODISCARD err journal_flush_view(struct ctx *c, enum journal_event event);
 
 #endif

@@ -12,6 +12,7 @@
 struct actor;   /* access/: who asks and what they may do */
 struct app;     /* web/: settings and handles that live as long as the process */
 struct db;      /* db/: the pool */
+struct journal_notes; /* access/: what this request will have seen, for its row in the journal */
 struct request; /* web/: the HTTP request and the answer being built */
 struct tx;      /* db/: a consistent view of the data, read only */
 
@@ -37,6 +38,8 @@ struct ctx {
 	const struct zone *zone; /* of the center in hand; UTC before there is one */
 	int64_t center;          /* bound as :center; set by access/ only, 0 = none */
 	const struct actor *actor;
+	struct journal_notes *journal;
+	str address;             /* where the request comes from; none: the command line */
 	struct db *db;
 	struct tx *tx;
 	struct request *req;
