@@ -28,9 +28,9 @@ void html_text_date(struct ctx *c, struct date_text v);
 void html_text_id(struct ctx *c, struct id_text v);
 void html_text_minute(struct ctx *c, struct minute_text v);
 void html_raw(struct ctx *c, struct html v);
-void html_url(struct ctx *c, struct url u);        /* escaped; anything but / # ? http(s): mailto: tel: becomes "#" */
+void html_url(struct ctx *c, struct url u);        /* escaped; anything but / # ? http(s): mailto: tel:, and //, becomes "#" */
 void html_literal(struct ctx *c, const char *p, size_t n); /* template text */
-void html_csrf(struct ctx *c);                     /* <input type="hidden" name="csrf" ...> of this request */
+void html_csrf(struct ctx *c); /* <input type="hidden" name="csrf" ...> of this request; web/csrf.c has it */
 
 /* clang-format off */
 #define PUT_ATTR(c, x) _Generic((x), \
@@ -48,10 +48,10 @@ void html_csrf(struct ctx *c);                     /* <input type="hidden" name=
 #define PUT_URL(c, u) html_url((c), (u))
 #define PUT_CSRF(c) html_csrf(c)
 #define PUT_LITERAL(c, text) html_literal((c), "" text, sizeof(text) - 1)
-/* For a layout's quoted values: write into a buffer of its own and keep it as text (already escaped once it is put). */
+/* What is put between begin and end is taken out of the page and given back as text that is escaped already.
+ * For a layout's quoted values. */
 struct html_capture {
-	struct buf *before;
-	struct buf text;
+	size_t from;
 };
 void html_capture_begin(struct ctx *c, struct html_capture *h);
 struct html html_capture_end(struct ctx *c, struct html_capture *h); /* in the arena */

@@ -8,6 +8,7 @@
 #include "base/ctx.h"
 #include "db/db.h"
 #include "web/html.h"
+#include "web/layout.h"
 
 /* ---- routes ---------------------------------------------------------------------------------------------------- */
 
@@ -119,32 +120,5 @@ struct url url_center(struct ctx *c, const char *fmt, ...) PRINTF_LIKE(2, 3);
 /* Adds ?name=value or &name=value, percent-encoded. */
 struct url url_with(struct ctx *c, struct url u, const char *name, str value);
 #define ID(x) (id_show((x).v).s)
-
-/* ---- layouts (web/layout.html) --------------------------------------------------------------------------------- */
-
-enum nav { NAV_NONE, NAV_TODAY, NAV_GROUPS, NAV_SCHEDULE, NAV_PEOPLE, NAV_OVERVIEW, NAV_MAKE_UP, NAV_SETTINGS, NAV_JOURNAL, NAV_ACCOUNT, NAV_MY_WEEK, NAV_MY_RECORD };
-
-/* Staff: side bar from 960 px, skip link, notice, error summary. */
-struct layout_staff {
-	struct html title;
-	enum nav nav;
-	struct html crumbs; /* may be none */
-};
-void layout_staff_begin(struct ctx *c, const struct layout_staff *l);
-void layout_staff_end(struct ctx *c);
-/* Participant: one column, bottom navigation on phones. */
-struct layout_my {
-	struct html title;
-	enum nav nav;
-};
-void layout_my_begin(struct ctx *c, const struct layout_my *l);
-void layout_my_end(struct ctx *c);
-/* Anyone: 988 on top, exit-this-page, no cookie. */
-struct layout_public {
-	struct html title;
-	struct html description;
-};
-void layout_public_begin(struct ctx *c, const struct layout_public *l);
-void layout_public_end(struct ctx *c);
 
 #endif

@@ -1,0 +1,33 @@
+/* layout.h - what stands around a page: web/layout.html behind C functions. A template names its layout in its first line
+ * (%layout staff title "..." nav NAV_GROUPS), and tplc calls begin and end. */
+#ifndef WEB_LAYOUT_H
+#define WEB_LAYOUT_H
+
+#include "web/html.h"
+
+enum nav { NAV_NONE, NAV_TODAY, NAV_GROUPS, NAV_SCHEDULE, NAV_PEOPLE, NAV_OVERVIEW, NAV_MAKE_UP, NAV_SETTINGS, NAV_JOURNAL, NAV_ACCOUNT, NAV_MY_WEEK, NAV_MY_RECORD };
+
+/* Staff: side bar from 960 px, skip link, notice, error summary. */
+struct layout_staff {
+	struct html title;
+	enum nav nav;
+	struct html crumbs; /* may be none */
+};
+void layout_staff_begin(struct ctx *c, const struct layout_staff *l);
+void layout_staff_end(struct ctx *c);
+/* Participant: one column, bottom navigation on phones. */
+struct layout_my {
+	struct html title;
+	enum nav nav;
+};
+void layout_my_begin(struct ctx *c, const struct layout_my *l);
+void layout_my_end(struct ctx *c);
+/* Anyone: 988 on top, exit-this-page, no cookie. */
+struct layout_public {
+	struct html title;
+	struct html description;
+};
+void layout_public_begin(struct ctx *c, const struct layout_public *l);
+void layout_public_end(struct ctx *c);
+
+#endif
