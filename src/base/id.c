@@ -4,11 +4,12 @@
 #include <sodium.h>
 #include <stdatomic.h>
 
+#include "base/base32.h"
+
 #define START_MS 1577836800000 /* 2020-01-01T00:00Z */
 #define RANDOM_BITS 21
 #define LAST_MS (((int64_t)1 << 42) - 1)
 
-static const char letters[] = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 static _Atomic int64_t newest;
 
 int64_t id_floor(instant at)
@@ -58,32 +59,18 @@ struct id_text id_show(int64_t id)
 	if (id <= 0)
 		return t;
 	for (size_t i = ID_LETTERS; i-- > 0; id >>= 5)
-		t.s[i] = letters[id & 31];
+		t.s[i] = base32_letters[id & 31];
 	return t;
-}
-
-static int value_of(char c)
-{
-	const char *at;
-
-	if (c >= 'a' && c <= 'z')
-		c = (char)(c - ('a' - 'A'));
-	if (c == 'I' || c == 'L')
-		c = '1';
-	if (c == 'O')
-		c = '0';
-	at = c ? strchr(letters, c) : NULL;
-	return at ? (int)(at - letters) : -1;
 }
 
 bool id_read(str s, int64_t *out)
 {
 	uint64_t id = 0;
 
-	if (s.n != ID_LETTERS || value_of(s.p[0]) > 7)
+	if (s.n != ID_LETTERS || base32_value(s.p[0]) > 7)
 		return false;
 	for (size_t i = 0; i < s.n; i++) {
-		int v = value_of(s.p[i]);
+		int v = base32_value(s.p[i]);
 
 		if (v < 0)
 			return false;
