@@ -73,8 +73,8 @@ static str quoted_literal(struct tpl *t, char quote, const char *otherwise)
 	size_t from = t->at;
 
 	while (peek(t) != quote) {
-		if (at_end(t))
-			refuse(t, start, "this attribute has no closing quote");
+		if (at_end(t) || at_percent_line(t))
+			refuse(t, start, "this attribute has no closing quote before the next %% line");
 		if (looking_at(t, "{{"))
 			refuse(t, t->here, "%s", otherwise);
 		step(t);
@@ -121,10 +121,8 @@ static void text_value(struct tpl *t, char quote)
 		bool new_line;
 		str space = skip_space(t, &new_line);
 
-		if (at_end(t))
-			refuse(t, start, "this attribute has no closing quote");
-		if (at_percent_line(t))
-			refuse(t, t->here, "a %% line inside of an attribute");
+		if (at_end(t) || at_percent_line(t))
+			refuse(t, start, "this attribute has no closing quote before the next %% line");
 		if (space.n)
 			emit_text(t, at, new_line ? " " : space.p, new_line ? 1 : space.n);
 		else if (looking_at(t, "{{"))
