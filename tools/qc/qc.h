@@ -1,0 +1,178 @@
+/* qc.h - the SQL compiler in five steps, and what each hands to the next.
+ *   schema.c  runs the migrations in an in-memory SQLite: tables, columns and their types
+ *   read.c    cuts a query file into queries: head lines and tokens
+ *   shape.c   follows the tokens: which table stands where under which name, and what a result column is
+ *   check.c   refuses what the house does not allow; gives every parameter and result column its type
+ *   emit.c    writes the C
+ * Everything lives in one arena until the program ends. What is refused goes to stderr as file:line and a sentence. */
+#ifndef QC_QC_H
+#define QC_QC_H
+
+#include <sqlite3.h>
+
+#include "base/buf.h"
+#include "db/db.h"
+
+#define LIST(type) \
+	struct { \
+		type *v; \
+		size_t n; \
+	}
+/* A new zeroed element at the end. Pointers to earlier elements do not survive it. */
+#define ADD(a, list) ((typeof((list)->v))list_add((a), (void **)&(list)->v, &(list)->n, sizeof(*(list)->v)))
+void *list_add(struct arena *a, void **v, size_t *n, size_t size);
+
+/* The same words as the columns of the migrations: `of` is the table of an id or the name of a code's enum. */
+struct type {
+	enum db_type base; /* 0: not known */
+	bool nullable;
+	str of;
+};
+
+struct typed {
+	str name;
+	struct type type;
+	enum db_source source; /* parameters only */
+};
+typedef LIST(struct typed) typed_list;
+
+struct table {
+	str name;
+	typed_list columns;
+	str key; /* "center_id, id" */
+	bool center;
+	bool placed; /* already in the order of copying */
+};
+
+struct migration {
+	int number;
+	str name;
+	str sql;
+};
+
+struct schema {
+	sqlite3 *db;
+	LIST(struct type) words; /* every use of a type word; a column is declared as text(17) for words.v[17] */
+	LIST(str) ids;           /* "person" for @id(person) */
+	LIST(struct table) tables; /* in the order of copying */
+	LIST(struct migration) migrations;
+};
+
+enum token_kind { T_WORD, T_NUMBER, T_STRING, T_PARAM, T_MARK };
+enum clause { C_NONE, C_SELECT, C_FROM, C_ON, C_WHERE, C_LIMIT, C_SET, C_VALUES, C_RETURNING, C_OTHER };
+
+struct token {
+	enum token_kind kind;
+	str text; /* of a parameter: without the colon */
+	int line;
+	bool spaced;        /* white space or a comment stood before it */
+	enum clause clause; /* C_NONE inside parentheses that hold no query */
+	int scope;
+	int joined; /* in an `on`: the source that is joined; -1 elsewhere */
+};
+
+/* The name a table, a `with` or a query in parentheses has in one place. */
+struct source {
+	str name;
+	const struct table *table; /* NULL: the rows come from scope `rows` */
+	int rows;
+	int scope;
+	bool left;     /* on the right of a left join */
+	bool target;   /* of an insert */
+	bool confined; /* its center_id is :center */
+};
+
+/* A result column: tokens [from, to). */
+struct item {
+	size_t from, to;
+	str name; /* none: an expression without `as` */
+};
+
+/* A statement, or one arm of it: a select of a union, a row of values. */
+struct scope {
+	int parent;
+	int arm;  /* of a statement: its first arm; -1: a write, its items are those of `returning` */
+	int next; /* of an arm: the next one, or -1 */
+	bool is_arm;
+	LIST(struct item) items;
+};
+
+struct cte {
+	str name;
+	int owner; /* the scope that sees it */
+	int rows;
+};
+
+struct shape {
+	LIST(struct source) sources;
+	LIST(struct scope) scopes; /* 0: the whole query */
+	LIST(struct cte) ctes;
+	LIST(str) insert_columns;
+};
+
+enum verb { V_ONE, V_MANY, V_EACH, V_EXEC };
+
+struct query {
+	str name;
+	enum verb verb;
+	const char *path; /* as given, for messages */
+	str where;        /* without the root, for the program */
+	int line;
+	str doc;
+	typed_list said_in, said_out;
+	bool across_centers, scans, writes;
+	const char *sql; /* as written, for SQLite */
+	int sql_line;
+	LIST(struct token) tokens;
+	struct shape shape;
+	typed_list in, out; /* in the order of the SQL */
+};
+
+struct query_file {
+	const char *path;
+	str name;
+	LIST(str) includes;
+	size_t first, n; /* its queries */
+};
+
+struct qc {
+	struct arena arena;
+	str root;
+	const char *out;
+	struct schema schema;
+	LIST(struct query_file) files;
+	LIST(struct query) queries;
+};
+
+/* Prints why; always false, so that a check can end with it. */
+bool refuse(const char *path, int line, const char *fmt, ...) PRINTF_LIKE(3, 4);
+#define REFUSE(q, ...) refuse((q)->path, (q)->line, __VA_ARGS__)
+bool file_text(struct qc *qc, const char *path, const char **out);
+str file_stem(const char *path, const char *extension);
+str shown_path(const struct qc *qc, const char *path);
+
+bool schema_open(struct schema *s);
+bool schema_migrate(struct qc *qc, const char *path);
+bool schema_load(struct qc *qc);
+const struct table *schema_table(const struct schema *s, str name);
+const struct type *table_column(const struct table *t, str name);
+bool type_read(const struct schema *s, str word, struct type *out);
+bool type_same(struct type a, struct type b); /* whether none is allowed does not matter */
+str type_show(struct arena *a, struct type t);
+
+bool query_file_read(struct qc *qc, const char *path);
+
+bool tok_is(const struct query *q, size_t i, const char *text);
+bool shape_read(struct qc *qc, struct query *q);
+/* The source that the column written at token i belongs to, -1: none; *column is its name, *end the token behind it. */
+int shape_column(const struct query *q, size_t i, str *column, size_t *end);
+/* What result column `item` of a scope is when it is a plain column. False: an expression. */
+bool shape_item_type(const struct query *q, const struct item *item, struct type *out);
+/* The type of a column of a source; through queries inside, where `depth` stops a `with` that asks itself. */
+bool shape_column_type(const struct query *q, int source, str column, struct type *out, int depth);
+
+bool query_check(struct qc *qc, struct query *q);
+
+bool emit_all(struct qc *qc);
+
+#endif
