@@ -65,6 +65,8 @@ struct field {
 	const char *name;
 	const char *label; /* as on the page, for the sentence: "Enter a title" uses it */
 	bool required;
+	const char *ask;   /* when it is missing, in place of "Enter a <label>" or "Select a <label>" */
+	bool lines;        /* text: may have line breaks */
 	size_t max;        /* text: code points, 0 = 200 */
 	int64_t least, most; /* int: range; both 0 = any */
 };
@@ -89,15 +91,18 @@ str request_path(struct ctx *c); /* without the query */
 str request_header(struct ctx *c, const char *name);
 str request_address(struct ctx *c); /* of the caller, believed only from a trusted proxy */
 bool request_wants_fragment(struct ctx *c); /* our own script asks (X-Porchlight: fragment): answer with a part of a page */
+str request_body(struct ctx *c); /* of a POST that sent no form: an API's JSON */
 
 /* ---- answering ------------------------------------------------------------------------------------------------- */
 
 /* 200 with the page that tpl writes. */
-#define page(c, tpl, ...) (tpl((c), __VA_ARGS__), page_done((c), 200))
+#define page(c, tpl, ...) (page_begin(c), tpl((c)__VA_OPT__(,) __VA_ARGS__), page_done((c), 200))
 /* The form again after problems: 422, the page's title starts with "Error:". */
-#define page_again(c, tpl, ...) (page_problems(c), tpl((c), __VA_ARGS__), page_done((c), 422))
+#define page_again(c, tpl, ...) (page_problems(c), tpl((c)__VA_OPT__(,) __VA_ARGS__), page_done((c), 422))
+void page_begin(struct ctx *c); /* drops what was rendered before and starts the clock of Server-Timing */
 NODISCARD err page_done(struct ctx *c, int status);
-void page_problems(struct ctx *c); /* drops what was rendered and marks the page as carrying errors */
+void page_problems(struct ctx *c); /* page_begin for a form with problems */
+bool page_has_problems(struct ctx *c); /* for layouts: the title starts with "Error:" and the summary is shown */
 /* 303 to a page of ours; `notice` (may be none) is shown there once. */
 NODISCARD err redirect(struct ctx *c, struct url to, str notice);
 /* A file for download: type, neutral name. The body is what was written to c->out. */
@@ -105,7 +110,10 @@ NODISCARD err send_file(struct ctx *c, const char *type, const char *filename);
 /* A body of this type from c->out; for feeds and JSON. */
 NODISCARD err send_body(struct ctx *c, int status, const char *type);
 void response_header(struct ctx *c, const char *name, const char *value);
-/* A long answer piece by piece: fn writes to c->out and is called until it sets *done. */
+/* Long downloads call this between rows: what was written so far moves to the disk, so that memory does not grow. */
+NODISCARD err send_spill(struct ctx *c);
+/* The cookie that carries a sign-in's token; none takes it back. */
+void signin_cookie(struct ctx *c, str token);
 /* The notice a redirect left for this page, or none. */
 str request_notice(struct ctx *c);
 
@@ -119,6 +127,8 @@ struct url url_format(struct ctx *c, const char *fmt, ...) PRINTF_LIKE(2, 3); /*
 struct url url_center(struct ctx *c, const char *fmt, ...) PRINTF_LIKE(2, 3);
 /* Adds ?name=value or &name=value, percent-encoded. */
 struct url url_with(struct ctx *c, struct url u, const char *name, str value);
+/* An address that came with the request ("then" of the sign-in page): a path of ours, or `otherwise` when it is anything else. */
+struct url url_ours(struct ctx *c, str sent, struct url otherwise);
 #define ID(x) (id_show((x).v).s)
 
 #endif

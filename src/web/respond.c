@@ -1,0 +1,135 @@
+/* respond.c - the answers a handler can give. */
+#include <unistd.h>
+
+#include "web/cookie.h"
+#include "web/spool.h"
+
+#define SPILL_AT ((size_t)256 * 1024)
+
+void response_header(struct ctx *c, const char *name, const char *value)
+{
+	struct answer *a = c->req->answer;
+	str safe = str_slice(str_of(value), 0, strcspn(value, "\r\n")); /* never a header of somebody else's making */
+	struct header h = {str_copy(c->arena, str_of(name)), str_copy(c->arena, safe)};
+	bool many = str_eq_ascii_case(h.name, STR("set-cookie"));
+
+	for (size_t i = 0; i < a->n_headers; i++)
+		if (!many && str_eq_ascii_case(a->headers[i].name, h.name)) {
+			a->headers[i] = h;
+			return;
+		}
+	assert(a->n_headers < ANSWER_HEADERS_MAX);
+	a->headers[a->n_headers++] = h;
+}
+
+static err finish(struct ctx *c, int status)
+{
+	if (c->out->full)
+		FAIL(c, ERR_BUSY, "This page became too large to be made. Ask for less of it at once.");
+	c->req->answer->status = status;
+	return OK;
+}
+
+void page_begin(struct ctx *c)
+{
+	buf_clear(c->out);
+	c->req->render_from_ns = monotonic_ns();
+}
+
+void page_problems(struct ctx *c)
+{
+	page_begin(c);
+	c->req->again = true;
+}
+
+bool page_has_problems(struct ctx *c)
+{
+	return c->req->again;
+}
+
+err page_done(struct ctx *c, int status)
+{
+	struct request *r = c->req;
+
+	if (r->render_from_ns)
+		c->cost.render_ns += monotonic_ns() - r->render_from_ns;
+	r->render_from_ns = 0;
+	response_header(c, "Content-Type", "text/html; charset=utf-8");
+	return finish(c, status);
+}
+
+err redirect(struct ctx *c, struct url to, str notice)
+{
+	struct url ours = url_ours(c, to.s, url_literal("/"));
+
+	buf_clear(c->out);
+	if (notice.n)
+		notice_leave(c, notice);
+	response_header(c, "Location", str_z(c->arena, ours.s));
+	return finish(c, 303);
+}
+
+err send_body(struct ctx *c, int status, const char *type)
+{
+	response_header(c, "Content-Type", type);
+	return finish(c, status);
+}
+
+/* A name that needs no quoting anywhere. */
+static const char *plain_name(struct ctx *c, const char *filename)
+{
+	char *p = (char *)str_z(c->arena, str_of(filename));
+
+	for (char *at = p; *at; at++)
+		if (!strchr("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.-_", *at))
+			*at = '-';
+	return p;
+}
+
+static err spill(struct ctx *c)
+{
+	struct answer *a = c->req->answer;
+
+	TRY(spool_write(c, a->fd, c->out->p, c->out->n));
+	a->fd_size += (int64_t)c->out->n;
+	buf_clear(c->out);
+	return OK;
+}
+
+err send_spill(struct ctx *c)
+{
+	struct answer *a = c->req->answer;
+	char *path;
+
+	if (c->out->full)
+		FAIL(c, ERR_BUG, "More was written at once than an answer can hold.");
+	if (c->out->n < SPILL_AT)
+		return OK;
+	if (a->fd < 0) {
+		TRY(spool_open(c, &a->fd, &path));
+		unlink(path); /* it goes when it is closed, whatever happens to us */
+	}
+	return spill(c);
+}
+
+err send_file(struct ctx *c, const char *type, const char *filename)
+{
+	if (c->req->answer->fd >= 0)
+		TRY(spill(c));
+	response_header(c, "Content-Disposition",
+		str_format(c->arena, "attachment; filename=\"%s\"", plain_name(c, filename)).p);
+	return send_body(c, 200, type);
+}
+
+err web_write(struct ctx *c, db_write_fn *fn, void *arg)
+{
+	err written;
+
+	db_read_end(c);
+	written = db_write(c, c->db, fn, arg);
+	if (written == ERR_IO || db_read_begin(c, c->db) == OK)
+		return written;
+	if (written == OK)
+		FAIL(c, ERR_IO, "This was saved. Only the page that shows it could not be made: open it again.");
+	return ERR_BUSY;
+}
