@@ -16,8 +16,9 @@ static str full_name(struct ctx *c, const char *name)
 
 str cookie_read(struct ctx *c, const char *name)
 {
+	bool shared = c->req->route && (c->req->route->flags & ROUTE_PUBLIC_CACHE);
+	str rest = shared ? STR_NONE : request_header(c, "cookie");
 	str wanted = full_name(c, name);
-	str rest = request_header(c, "cookie");
 
 	while (rest.p) {
 		str value, pair = str_trim(str_cut(rest, ';', &rest));

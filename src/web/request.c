@@ -132,6 +132,7 @@ static void read_caller(struct ctx *c, struct request *r)
 err request_read(struct ctx *c, const struct raw_request *raw)
 {
 	struct request *r = c->req;
+	str coding;
 
 	r->raw = raw;
 	if (raw->target.n > TARGET_MAX)
@@ -143,7 +144,12 @@ err request_read(struct ctx *c, const struct raw_request *raw)
 	TRY(read_length(c, r));
 	r->path = str_cut(raw->target, '?', &r->query_raw);
 	r->head = str_is(raw->method, "HEAD");
-	r->method = str_is(raw->method, "POST") ? METHOD_POST : METHOD_GET;
+	if (str_is(raw->method, "POST"))
+		r->method = METHOD_POST;
+	else if (r->head || str_is(raw->method, "GET"))
+		r->method = METHOD_GET;
+	if (r->method == METHOD_GET && (r->length > 0 || request_count(r, "transfer-encoding", &coding)))
+		FAIL(c, ERR_MALFORMED, "A request that only reads carries a body.");
 	read_caller(c, r);
 	return OK;
 }

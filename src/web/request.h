@@ -15,9 +15,10 @@ struct request {
 	str address; /* of the caller */
 	bool https;
 	bool head;
-	enum method method;
+	enum method method; /* 0: one that no route has */
 	int64_t length; /* Content-Length; -1 = not said */
 	const struct route *route; /* NULL: none matched */
+	int status;                 /* of an error that err.h has no word for; 0 */
 	struct route_match match;
 	struct form query, form;
 	struct upload_list uploads;
@@ -37,8 +38,7 @@ NODISCARD err request_read(struct ctx *c, const struct raw_request *raw);
 size_t request_count(const struct request *r, const char *name, str *first);
 /* Headers of one name joined by ", ", as a list that several servers have added to. */
 str request_list(struct ctx *c, const char *name);
+/* The caller is a script: it gets errors as JSON. */
 bool request_wants_json(struct ctx *c);
-/* The body of a POST that sent no form (an API's JSON). */
-str request_body(struct ctx *c);
 
 #endif

@@ -1,0 +1,126 @@
+/* error.c - error pages and their JSON twins. An unknown page and a page that is somebody else's give the same answer, byte by byte. */
+#include "web/error.h"
+
+#include "web/request.h"
+
+struct words {
+	int status;
+	const char *title;
+	const char *message;
+};
+
+static const struct words table[] = {
+        {400, "This request could not be read", "Something on the way changed it. Go back and try again."},
+        {401, "You are signed out", "Sign in again. What you typed is still there when you go back."},
+        {403, "This is not yours to do", "Your account may not do this. An administrator of the center can change that."},
+        {404, "Page not found", "The address may be mistyped, or the page was moved, or it is not one you can open."},
+        {405, "That does not work here", "This address cannot be used in this way. Go back and use the links and buttons of the page."},
+        {409, "Somebody else was first", "It was changed while you had it open, so nothing of yours was saved. Load it again and look."},
+        {413, "That is too much at once", "What was sent is larger than what is taken here. Send less of it."},
+        {422, "Something needs to be put right", "What was sent cannot be right. Go back and look at it again."},
+        {429, "Too many tries", "Wait a little, then try again."},
+        {503, "Porchlight is busy", "Nothing was changed. Wait a moment, then try again."},
+        {500, "Something went wrong", "It is our mistake and it has been noted. Nothing you did caused it."},
+};
+
+static const struct words *words_for(int status)
+{
+	size_t i = 0;
+
+	while (i < COUNT_OF(table) - 1 && table[i].status != status)
+		i++;
+	return &table[i];
+}
+
+static struct error_view view_of(struct ctx *c, err e, int status)
+{
+	const struct words *w = words_for(status);
+	bool ours = status >= 500;
+	/* A 404 must not tell what is there; a bug's own text is for the log. */
+	bool plain = status == 404 || status == 405 || e == ERR_BUG || !c->fail_text.n;
+
+	return (struct error_view){
+	        .status = status,
+	        .title = str_of(w->title),
+	        .message = plain ? str_of(w->message) : c->fail_text,
+	        .request = ours ? str_copy(c->arena, str_of(id_show(c->request_id).s)) : STR_NONE,
+	        .problems = c->problems,
+	        .sign_in = status == 401,
+	};
+}
+
+/* ---- as JSON ----------------------------------------------------------------------------------------------------- */
+
+static void json_text(struct buf *b, str s)
+{
+	buf_char(b, '"');
+	for (size_t i = 0; i < s.n; i++) {
+		unsigned char ch = (unsigned char)s.p[i];
+
+		if (ch == '"' || ch == '\\')
+			buf_char(b, '\\');
+		if (ch < ' ')
+			buf_format(b, "\\u%04x", ch);
+		else
+			buf_char(b, (char)ch);
+	}
+	buf_char(b, '"');
+}
+
+static void json_body(struct ctx *c, err e, const struct error_view *v)
+{
+	const char *code = v->status == 405 ? "ERR_METHOD" : err_name(e);
+	struct buf *b = c->out;
+
+	BUF_LIT(b, "{\"error\":{\"code\":");
+	json_text(b, str_lower_ascii(c->arena, str_of(code + strlen("ERR_"))));
+	BUF_LIT(b, ",\"message\":");
+	json_text(b, v->message);
+	if (v->request.p) {
+		BUF_LIT(b, ",\"request\":");
+		json_text(b, v->request);
+	}
+	BUF_LIT(b, ",\"fields\":[");
+	for (const struct problem *p = v->problems; p; p = p->next) {
+		BUF_LIT(b, "{\"field\":");
+		json_text(b, p->field);
+		BUF_LIT(b, ",\"message\":");
+		json_text(b, p->text);
+		buf_z(b, p->next ? "}," : "}");
+	}
+	BUF_LIT(b, "]}}\n");
+}
+
+/* ---- as a page --------------------------------------------------------------------------------------------------- */
+
+static void plain_page(struct ctx *c, const struct error_view *v)
+{
+	buf_format(c->out, "%.*s\n\n%.*s\n", STR_ARG(v->title), STR_ARG(v->message));
+	for (const struct problem *p = v->problems; p; p = p->next)
+		buf_format(c->out, "- %.*s\n", STR_ARG(p->text));
+	if (v->request.p)
+		buf_format(c->out, "\nRequest %.*s\n", STR_ARG(v->request));
+}
+
+void error_answer(struct ctx *c, err e, int status)
+{
+	struct error_view v = view_of(c, e, status ? status : err_http_status(e));
+	const char *type = "text/html; charset=utf-8";
+
+	buf_clear(c->out);
+	if (request_wants_json(c)) {
+		type = "application/json";
+		json_body(c, e, &v);
+	} else if (c->app->error_page) {
+		c->app->error_page(c, &v);
+	} else {
+		type = "text/plain; charset=utf-8";
+		plain_page(c, &v);
+	}
+	response_header(c, "Content-Type", type);
+	if (v.status == 429)
+		response_header(c, "Retry-After", "60");
+	if (v.status == 503)
+		response_header(c, "Retry-After", "5");
+	c->req->answer->status = v.status;
+}
