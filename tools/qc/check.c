@@ -324,9 +324,32 @@ static bool check_type(struct qc *qc, const struct query *q, const struct typed 
 	              STR_ARG(t->name), type_show(&qc->arena, t->type).p);
 }
 
-/* A parameter is of the type of the column of its name, when the tables of the query agree. */
+/* alias.name = :name says which column is meant. */
+static bool type_by_comparison(const struct query *q, struct typed *p)
+{
+	for (size_t i = 4; i < q->tokens.n; i++) {
+		const struct token *t = &q->tokens.v[i];
+		str column;
+		size_t end;
+		int source;
+
+		if (t->kind != T_PARAM || !str_eq(t->text, p->name) || !tok_is(q, i - 1, "=") || !str_eq(t[-2].text, p->name) ||
+		    !tok_is(q, i - 3, "."))
+			continue;
+		source = shape_column(q, i - 4, &column, &end);
+		if (source >= 0 && q->shape.sources.v[source].table) {
+			p->type = *table_column(q->shape.sources.v[source].table, column);
+			return true;
+		}
+	}
+	return false;
+}
+
+/* Otherwise all tables of the query that have a column of that name must agree. */
 static bool type_by_name(struct qc *qc, const struct query *q, struct typed *p)
 {
+	struct type id;
+
 	for (size_t i = 0; i < q->shape.sources.n; i++) {
 		const struct table *t = q->shape.sources.v[i].table;
 		const struct type *type = t ? table_column(t, p->name) : NULL;
@@ -338,6 +361,8 @@ static bool type_by_name(struct qc *qc, const struct query *q, struct typed *p)
 			              STR_ARG(p->name), type_show(&qc->arena, p->type).p, type_show(&qc->arena, *type).p, STR_ARG(p->name));
 		p->type = *type;
 	}
+	if (!p->type.base && type_read(&qc->schema, p->name, &id) && id.base == DB_ID)
+		p->type = id; /* :episode_id can only be an episode_id */
 	return p->type.base || REFUSE(q, "%.*s: what is :%.*s? No column has that name: say \"in: %.*s type\"", STR_ARG(q->name),
 	                              STR_ARG(p->name), STR_ARG(p->name));
 }
@@ -354,7 +379,7 @@ static bool type_parameter(struct qc *qc, struct query *q, struct typed *p)
 		p->type = (struct type){.base = DB_INSTANT};
 	} else if (said) {
 		p->type = said->type;
-	} else if (!type_by_name(qc, q, p)) {
+	} else if (!type_by_comparison(q, p) && !type_by_name(qc, q, p)) {
 		return false;
 	}
 	return check_type(qc, q, p);

@@ -69,13 +69,13 @@ str shown_path(const struct qc *qc, const char *path)
 
 static bool add_queries(struct qc *qc, const char *path)
 {
-	bool fine = query_file_read(qc, path);
+	bool fine = query_file_read(qc, path), read = fine;
 	struct query_file *f = &qc->files.v[qc->files.n - 1];
 
 	for (size_t i = 0; i + 1 < qc->files.n; i++)
 		if (str_eq(qc->files.v[i].name, f->name))
 			return refuse(path, 1, "there is a file of that name already: %s", qc->files.v[i].path);
-	for (size_t i = f->first; fine && i < f->first + f->n; i++)
+	for (size_t i = f->first; read && i < f->first + f->n; i++)
 		fine = query_check(qc, &qc->queries.v[i]) && fine;
 	return fine;
 }
@@ -100,7 +100,7 @@ static bool work(struct qc *qc, int argc, char **argv)
 		else if (next == MIGRATIONS)
 			fine = schema_migrate(qc, argv[i]) && fine;
 		else if (next == QUERIES)
-			fine = fine && (loaded || (loaded = schema_load(qc))) && add_queries(qc, argv[i]);
+			fine = (loaded || (loaded = fine && schema_load(qc))) && add_queries(qc, argv[i]) && fine;
 		else
 			return refuse("qc", 1, "usage: qc --out DIR [--root DIR] --migrations FILE... --queries FILE...");
 	}
