@@ -12,19 +12,13 @@
 #include "base/arena.h"
 #include "base/code.h"
 #include "base/time.h"
+#include "care/rule.h"
 #include "care/words.h"
 
 /* ---- Rules ---- */
 
 #define HOURS_UNSAID (-1)   /* the source says nothing about it */
 #define HOURS_ANY_AGE 1000 /* most_age when there is no upper bound */
-
-/* Where a rule is written. */
-struct hours_source {
-	str title;
-	str section;
-	str url;
-};
 
 /* Who is late, and what part of a session must be attended for any of it to count. */
 struct hours_credit_rule {
@@ -34,14 +28,7 @@ struct hours_credit_rule {
 
 /* One version of one rule. A number of 0 means that the rule asks nothing of the kind. */
 struct hours_rule {
-	str code; /* the same in every version: "asam-adult-2.1" */
-	str name;
-	str summary;
-	str jurisdiction; /* "US-WA"; none: anywhere */
-	str payer;        /* "Medicare"; none: any */
-	struct hours_source source;
-	date from; /* measures weeks that start on or after this day ... */
-	date to;   /* ... and on or before this one; none: until further notice */
+	struct rule_head head; /* head.from and head.to are about the first day of a program week */
 	int least_age;
 	int most_age;              /* whole years, both included */
 	enum weekday week_starts;  /* 0: as the organization's week */
@@ -54,18 +41,20 @@ struct hours_rule {
 	int ordered_week_min;      /* a physician orders at least this much a week ... */
 	int recertify_days;        /* ... and says so again within so many days */
 	struct hours_credit_rule credit; /* HOURS_UNSAID where the source is silent */
-	const str *not_counted;    /* codes of service kinds that this rule never counts */
-	size_t n_not_counted;
+	struct texts not_counted;  /* codes of service kinds that this rule never counts */
 };
 
 struct hours_packs {
-	const struct hours_rule *rules; /* by code, then by `from` */
+	const struct hours_rule *rules; /* by code, then by date */
 	size_t n;
 };
 
 /* The version of a rule that measures the week starting on `week`; NULL: none, or not in force then.
  * A week keeps the version it started with: nothing that takes effect later, even inside the week, changes it. */
 const struct hours_rule *hours_rule_on(const struct hours_packs *packs, str code, date week);
+
+/* Whether there is any version of it. */
+bool hours_rule_known(const struct hours_packs *packs, str code);
 
 /* The rule a director writes for a program (table house_rule); its code is "house". */
 struct hours_rule hours_house_rule(str name, date from, int least_week_min, int most_week_min, int least_days,

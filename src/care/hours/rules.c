@@ -8,11 +8,6 @@ CODE_NAMES(hours_order_status, HOURS_ORDER_TABLE)
 #define ADULT 18
 #define USUAL_LATE_AFTER 10 /* minutes; a house choice where no rule says anything, see docs/rules/hours.md */
 
-static bool in_force(const struct hours_rule *rule, date week)
-{
-	return date_cmp(rule->from, week) <= 0 && (date_none(rule->to) || date_cmp(week, rule->to) <= 0);
-}
-
 const struct hours_rule *hours_rule_on(const struct hours_packs *packs, str code, date week)
 {
 	const struct hours_rule *found = NULL;
@@ -20,19 +15,26 @@ const struct hours_rule *hours_rule_on(const struct hours_packs *packs, str code
 	for (size_t i = 0; i < packs->n; i++) {
 		const struct hours_rule *rule = &packs->rules[i];
 
-		if (str_eq(rule->code, code) && in_force(rule, week) && (!found || date_cmp(found->from, rule->from) < 0))
+		if (str_eq(rule->head.code, code) && rule_in_force(&rule->head, week) &&
+		    (!found || date_cmp(found->head.from, rule->head.from) < 0))
 			found = rule;
 	}
 	return found;
+}
+
+bool hours_rule_known(const struct hours_packs *packs, str code)
+{
+	for (size_t i = 0; i < packs->n; i++)
+		if (str_eq(packs->rules[i].head.code, code))
+			return true;
+	return false;
 }
 
 struct hours_rule hours_house_rule(str name, date from, int least_week_min, int most_week_min, int least_days,
 	struct hours_credit_rule credit)
 {
 	return (struct hours_rule){
-		.code = STR("house"),
-		.name = name,
-		.from = from,
+		.head = {.code = STR("house"), .name = name, .from = from},
 		.most_age = HOURS_ANY_AGE,
 		.least_week_min = least_week_min,
 		.most_week_min = most_week_min,
@@ -50,8 +52,8 @@ bool hours_rule_is_for(const struct hours_rule *rule, date birth, date week)
 
 bool hours_rule_counts(const struct hours_rule *rule, str kind_code)
 {
-	for (size_t i = 0; i < rule->n_not_counted; i++)
-		if (str_eq(rule->not_counted[i], kind_code))
+	for (size_t i = 0; i < rule->not_counted.n; i++)
+		if (str_eq(rule->not_counted.v[i], kind_code))
 			return false;
 	return true;
 }

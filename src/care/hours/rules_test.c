@@ -8,8 +8,8 @@ static struct hours_rule rule_of(str code, date from, date to, int least_week_mi
 {
 	struct hours_rule r = hours_house_rule(code, from, least_week_min, 0, 0, silent);
 
-	r.code = code;
-	r.to = to;
+	r.head.code = code;
+	r.head.to = to;
 	return r;
 }
 
@@ -47,6 +47,8 @@ static void before_it_took_effect_a_rule_measures_nothing(void **state)
 	(void)state;
 	assert_null(hours_rule_on(changing(), STR("adults"), date_of(2023, 12, 31)));
 	assert_null(hours_rule_on(changing(), STR("nobody"), date_of(2026, 6, 1)));
+	assert_true(hours_rule_known(changing(), STR("adults")));
+	assert_false(hours_rule_known(changing(), STR("nobody")));
 }
 
 static void where_two_versions_overlap_the_later_one_measures(void **state)
@@ -105,8 +107,7 @@ static void a_kind_that_a_rule_does_not_count_is_named_by_its_code(void **state)
 	struct hours_rule r = rule_of(STR("x"), date_of(2024, 1, 1), (date){0}, 540);
 
 	(void)state;
-	r.not_counted = not_counted;
-	r.n_not_counted = COUNT_OF(not_counted);
+	r.not_counted = (struct texts){not_counted, COUNT_OF(not_counted)};
 	assert_false(hours_rule_counts(&r, STR("SELFHELP")));
 	assert_false(hours_rule_counts(&r, STR("SCHOOL")));
 	assert_true(hours_rule_counts(&r, STR("SELF")));

@@ -12,7 +12,7 @@ static struct hours_rule adults(void)
 	struct hours_rule r = hours_house_rule(STR("ASAM level 2.1, adults"), date_of(2024, 1, 1), 540, 1140, 0,
 		(struct hours_credit_rule){HOURS_UNSAID, HOURS_UNSAID});
 
-	r.code = STR("asam-adult-2.1");
+	r.head.code = STR("asam-adult-2.1");
 	return r;
 }
 
@@ -21,7 +21,7 @@ static struct hours_rule washington(void)
 {
 	struct hours_rule r = adults();
 
-	r.code = STR("us-wa-deferred-prosecution");
+	r.head.code = STR("us-wa-deferred-prosecution");
 	r.least_week_min = r.most_week_min = 0;
 	r.least_days = 3;
 	r.days_first_weeks = 4;
@@ -105,8 +105,7 @@ static void self_help_is_left_out_for_the_rule_that_says_so(void **state)
 	struct hours_week w = week_on(nov(25));
 
 	(void)state;
-	r.not_counted = self_help;
-	r.n_not_counted = 1;
+	r.not_counted = (struct texts){self_help, 1};
 	items[1].kind = STR("SELFHELP");
 	hours_week_sum(&w, &r, items, 2);
 	assert_int_equal(w.delivered_min, 60);
@@ -299,7 +298,7 @@ static void the_largest_gap_is_named_first(void **state)
 	struct hours_verdict v[2];
 
 	(void)state;
-	house.code = STR("house");
+	house.head.code = STR("house");
 	house.least_week_min = 600;
 	v[0] = judge(&nine, nov(25), 300, 165);
 	v[1] = judge(&house, nov(25), 300, 165);
