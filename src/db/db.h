@@ -120,6 +120,7 @@ struct ctx *wtx_ctx(struct wtx *w);
  * Values point to the C types of enum db_type, except that DB_DATE is date, DB_CODE is str. NULL pointer: null. */
 struct db_bulk;
 NODISCARD err db_bulk_open(struct wtx *w, const char *table, struct db_bulk **out);
+NODISCARD err db_bulk_open_table(struct wtx *w, const struct db_table *t, struct db_bulk **out);
 NODISCARD err db_bulk_row(struct db_bulk *b, const void *const *values);
 NODISCARD err db_bulk_close(struct db_bulk *b); /* flushes; after a failure only frees */
 /* Every row of a table in key order, as the values db_bulk_row takes. */

@@ -28,8 +28,17 @@ struct migrate_status {
 	int pending;   /* how many are missing */
 	str trouble;   /* none, or: a changed checksum, a database newer than the binary; serving must not start */
 };
+/* Both need that c has no view open. */
 NODISCARD err migrate_look(struct ctx *c, struct db *db, struct migrate_status *out);
 /* Apply what is pending. `backup` (may be NULL) is called once before the first change to a database that has data. */
 NODISCARD err migrate_up(struct ctx *c, struct db *db, err (*backup)(void *arg), void *arg, int *applied);
+
+/* The same with another list than this binary's. */
+struct migrate_list {
+	const struct db_migration *v; /* numbered upward */
+	unsigned n;
+};
+NODISCARD err migrate_look_at(struct ctx *c, struct db *db, const struct migrate_list *list, struct migrate_status *out);
+NODISCARD err migrate_up_to(struct ctx *c, struct db *db, const struct migrate_list *list, err (*backup)(void *arg), void *arg, int *applied);
 
 #endif

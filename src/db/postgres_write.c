@@ -1,0 +1,84 @@
+/* postgres_write.c - one write on PostgreSQL: SERIALIZABLE, and run again when it collides with another. */
+#include "db/postgres.h"
+
+#include <unistd.h>
+
+#define MOST_RERUNS 5
+#define SLOW_STATEMENT_MS 30000
+
+/* Between reruns, so that two that collided do not meet again at once. */
+static void step_aside(unsigned rerun)
+{
+	unsigned most_us = 1000u << rerun;
+
+	usleep((unsigned)monotonic_ns() % most_us);
+}
+
+static err commit(struct tx *tx)
+{
+	PGresult *r;
+
+	if (db_fault())
+		FAIL(tx->ctx, ERR_IO, "The database failed (as a test asked). Nothing was changed.");
+	r = PQexec(postgres_handle(tx), "commit");
+	if (postgres_lost(tx)) {
+		PQclear(r);
+		tx->ctx->fail_text = STR("The connection to the database broke while saving: outcome unknown. "
+		                         "Look whether the change is there before trying again.");
+		return ERR_IO;
+	}
+	if (PQresultStatus(r) != PGRES_COMMAND_OK)
+		return postgres_fail(tx, r, NULL);
+	PQclear(r);
+	return OK;
+}
+
+static err begin(struct tx *tx, bool alone)
+{
+	char sql[160];
+
+	if (db_fault())
+		FAIL(tx->ctx, ERR_IO, "The database failed (as a test asked). Nothing was changed.");
+	snprintf(sql, sizeof(sql), "begin isolation level serializable; set local lock_timeout = %d; set local statement_timeout = %d",
+	         tx->db->busy_ms, alone ? 0 : SLOW_STATEMENT_MS);
+	return postgres_begin(tx, sql);
+}
+
+static err write_once(struct wtx *w, db_write_fn *fn, void *arg, bool alone, int64_t *ran_ns)
+{
+	err e = begin(&w->tx, alone);
+
+	if (e != OK)
+		return e;
+	w->tx.begun = true;
+	e = wtx_run(w, fn, arg, ran_ns);
+	if (e == OK)
+		e = commit(&w->tx);
+	postgres_roll_back(&w->tx);
+	return e;
+}
+
+err postgres_write(struct ctx *c, struct db *db, db_write_fn *fn, void *arg, bool alone)
+{
+	struct problem *problems = c->problems, **end = c->problems_end;
+	int64_t from = monotonic_ns(), ran_ns = 0;
+	struct wtx w;
+	struct conn *conn;
+	err e;
+
+	TRY(db_take(c, db, &conn));
+	for (unsigned rerun = 0;; rerun++) {
+		w = (struct wtx){.tx = {.ctx = c, .db = db, .conn = conn, .writes = true}};
+		e = write_once(&w, fn, arg, alone, &ran_ns);
+		if (e == OK || !w.tx.collided || rerun == MOST_RERUNS)
+			break;
+		step_aside(rerun);
+		c->fail_text = STR_NONE;
+		c->problems = problems;
+		c->problems_end = end;
+		*end = NULL;
+	}
+	db_give(conn);
+	c->cost.wait_ns += monotonic_ns() - from - ran_ns;
+	return e;
+}

@@ -1,0 +1,324 @@
+/* sqlite_writer.c - the one thread that writes to an SQLite database.
+ *
+ * A commit costs a flush of the disk, whatever it carries. So the writer opens one transaction, runs every write that
+ * is waiting or arrives meanwhile (at most 64, or 5 ms) in a savepoint of its own, and commits them together. A caller
+ * sleeps until the commit that carries its change is on the disk. A write that fails is undone alone; a commit that
+ * fails fails everybody in it. */
+#include "db/sqlite.h"
+
+#include <errno.h>
+#include <signal.h>
+
+#define MOST_TOGETHER 64
+#define LONGEST_NS (5 * 1000000)
+
+struct job {
+	struct job *next;
+	struct ctx *c;
+	db_write_fn *fn;
+	void *arg;
+	enum { WAITING, TAKEN, DONE } state;
+	err result;
+	int64_t ran_ns;
+	pthread_cond_t done;
+};
+
+struct sqlite_writer {
+	struct db *db;
+	struct sqlite_conn *conn; /* NULL after a failure that only a new connection mends */
+	pthread_t thread;
+	pthread_mutex_t lock;
+	pthread_cond_t work;
+	struct job *first, **end; /* waiting */
+	bool stop;
+};
+
+/* ---- transactions on one connection -------------------------------------------------------------------------- */
+
+/* One of the fixed statements of a transaction. The sentence needs no memory, so it can be told outside of a request. */
+static err command(struct sqlite_conn *conn, const char *sql, const char **why)
+{
+	int rc = sqlite3_exec(conn->h, sql, NULL, NULL, NULL);
+
+	return rc == SQLITE_OK ? OK : sqlite_meaning(conn->h, rc, why);
+}
+
+static err counted(struct sqlite_conn *conn, const char *sql, const char **why)
+{
+	if (db_fault()) {
+		*why = "The database failed (as a test asked). Nothing was changed.";
+		return ERR_IO;
+	}
+	return command(conn, sql, why);
+}
+
+/* False: the connection is of no more use. */
+static bool roll_back(struct sqlite_conn *conn)
+{
+	const char *why;
+
+	if (!sqlite3_get_autocommit(conn->h))
+		(void)command(conn, "rollback", &why);
+	return sqlite3_get_autocommit(conn->h) != 0;
+}
+
+static err run_fn(struct sqlite_conn *conn, struct ctx *c, db_write_fn *fn, void *arg, int64_t *ran_ns)
+{
+	struct wtx w = {.tx = {.ctx = c, .db = conn->base.db, .conn = &conn->base, .begun = true, .writes = true}};
+
+	return wtx_run(&w, fn, arg, ran_ns);
+}
+
+/* ---- a write with others ------------------------------------------------------------------------------------- */
+
+static void settle(struct sqlite_writer *wr, struct job *j, err e, const char *why)
+{
+	if (why)
+		j->c->fail_text = str_of(why);
+	pthread_mutex_lock(&wr->lock);
+	j->result = e;
+	j->state = DONE;
+	pthread_cond_signal(&j->done);
+	pthread_mutex_unlock(&wr->lock);
+}
+
+static struct job *next_job(struct sqlite_writer *wr)
+{
+	struct job *j;
+
+	pthread_mutex_lock(&wr->lock);
+	j = wr->first;
+	if (j) {
+		wr->first = j->next;
+		if (!wr->first)
+			wr->end = &wr->first;
+		j->state = TAKEN;
+	}
+	pthread_mutex_unlock(&wr->lock);
+	return j;
+}
+
+/* Run one write in its savepoint. *why is set when the whole transaction is lost with it, and e is for everybody. */
+static err run_job(struct sqlite_conn *conn, struct job *j, const char **why)
+{
+	err e = command(conn, "savepoint job", why);
+
+	if (e != OK)
+		return e;
+	j->result = run_fn(conn, j->c, j->fn, j->arg, &j->ran_ns);
+	if (sqlite3_get_autocommit(conn->h)) {
+		/* SQLite gave the transaction up (disk full, disk error), and the writes before this one with it. */
+		*why = "The disk that holds the database failed or is full. Nothing was changed.";
+		return ERR_IO;
+	}
+	if (j->result != OK)
+		TRY(command(conn, "rollback to job", why));
+	return command(conn, "release job", why);
+}
+
+/* Takes jobs and runs them until there are none or it is time to commit. */
+static err run_jobs(struct sqlite_writer *wr, struct job *first, struct job **ran, unsigned *succeeded, const char **why)
+{
+	int64_t from = monotonic_ns();
+	unsigned n = 0;
+
+	*succeeded = 0;
+	for (struct job *j = first; j; j = ++n < MOST_TOGETHER && monotonic_ns() - from < LONGEST_NS ? next_job(wr) : NULL) {
+		j->next = *ran;
+		*ran = j;
+		TRY(run_job(wr->conn, j, why));
+		*succeeded += j->result == OK;
+	}
+	return OK;
+}
+
+static err reconnect(struct sqlite_writer *wr, const char **why)
+{
+	char detail[512];
+
+	if (wr->conn)
+		return OK;
+	*why = "Porchlight cannot open its database. Nothing was changed.";
+	return sqlite_connect(wr->db, true, &wr->conn, detail, sizeof(detail));
+}
+
+/* One transaction that starts with `first`. */
+static void commit_together(struct sqlite_writer *wr, struct job *first)
+{
+	const char *why = NULL;
+	struct job *ran = NULL;
+	unsigned succeeded;
+	err e = reconnect(wr, &why);
+
+	if (e == OK)
+		e = counted(wr->conn, "begin immediate", &why);
+	if (e != OK) {
+		settle(wr, first, e, why);
+		return;
+	}
+	e = run_jobs(wr, first, &ran, &succeeded, &why);
+	if (e == OK && succeeded)
+		e = counted(wr->conn, "commit", &why);
+	if (!roll_back(wr->conn)) {
+		sqlite_disconnect(&wr->conn->base);
+		wr->conn = NULL;
+	}
+	while (ran) {
+		struct job *j = ran;
+
+		ran = j->next;
+		/* A write that failed by itself keeps its own reason. */
+		if (e != OK && j->result == OK)
+			settle(wr, j, e, why);
+		else
+			settle(wr, j, j->result, NULL);
+	}
+}
+
+static void *writer_main(void *arg)
+{
+	struct sqlite_writer *wr = arg;
+
+	pthread_mutex_lock(&wr->lock);
+	while (!wr->stop || wr->first) {
+		struct job *j;
+
+		if (!wr->first) {
+			pthread_cond_wait(&wr->work, &wr->lock);
+			continue;
+		}
+		pthread_mutex_unlock(&wr->lock);
+		j = next_job(wr);
+		if (j)
+			commit_together(wr, j);
+		pthread_mutex_lock(&wr->lock);
+	}
+	pthread_mutex_unlock(&wr->lock);
+	return NULL;
+}
+
+/* ---- callers ------------------------------------------------------------------------------------------------- */
+
+/* Take a job back that nobody started. */
+static void withdraw(struct sqlite_writer *wr, struct job *j)
+{
+	struct job **at = &wr->first;
+
+	while (*at != j)
+		at = &(*at)->next;
+	*at = j->next;
+	if (!j->next)
+		wr->end = at;
+}
+
+/* Called and returns with the lock held. */
+static void wait_for(struct sqlite_writer *wr, struct job *j)
+{
+	struct timespec until = db_deadline(wr->db->busy_ms);
+	int late = 0;
+
+	while (j->state == WAITING && late != ETIMEDOUT)
+		late = pthread_cond_timedwait(&j->done, &wr->lock, &until);
+	if (j->state == WAITING) {
+		withdraw(wr, j);
+		j->c->fail_text = STR("The database is busy. Nothing was changed; please try again in a moment.");
+		j->result = ERR_BUSY;
+		j->state = DONE;
+	}
+	while (j->state != DONE)
+		pthread_cond_wait(&j->done, &wr->lock);
+}
+
+static err write_with_others(struct ctx *c, struct db *db, db_write_fn *fn, void *arg)
+{
+	struct sqlite_writer *wr = db->writer;
+	struct job j = {.c = c, .fn = fn, .arg = arg, .result = ERR_BUSY};
+	int64_t from = monotonic_ns();
+
+	db_cond_init(&j.done);
+	pthread_mutex_lock(&wr->lock);
+	*wr->end = &j;
+	wr->end = &j.next;
+	pthread_cond_signal(&wr->work);
+	wait_for(wr, &j);
+	pthread_mutex_unlock(&wr->lock);
+	pthread_cond_destroy(&j.done);
+	c->cost.wait_ns += monotonic_ns() - from - j.ran_ns;
+	return j.result;
+}
+
+/* ---- a long write on a connection of its own ----------------------------------------------------------------- */
+
+static err write_alone(struct ctx *c, struct db *db, db_write_fn *fn, void *arg)
+{
+	struct sqlite_conn *conn;
+	const char *why = NULL;
+	int64_t ran_ns = 0;
+	char detail[512];
+	err e = sqlite_connect(db, true, &conn, detail, sizeof(detail));
+
+	if (e != OK)
+		FAIL(c, e, "%s", detail);
+	e = counted(conn, "begin immediate", &why);
+	if (e == OK)
+		e = run_fn(conn, c, fn, arg, &ran_ns);
+	if (e == OK)
+		e = counted(conn, "commit", &why);
+	(void)roll_back(conn);
+	sqlite_disconnect(&conn->base);
+	if (why)
+		c->fail_text = str_of(why);
+	return e;
+}
+
+err sqlite_write(struct ctx *c, struct db *db, db_write_fn *fn, void *arg, bool alone)
+{
+	return alone ? write_alone(c, db, fn, arg) : write_with_others(c, db, fn, arg);
+}
+
+/* ---- life ---------------------------------------------------------------------------------------------------- */
+
+err sqlite_writer_open(struct db *db, struct sqlite_conn *conn, char *why, size_t size)
+{
+	struct sqlite_writer *wr = calloc(1, sizeof(*wr));
+	sigset_t all, before;
+	int failed;
+
+	if (!wr) {
+		snprintf(why, size, SQLITE_NO_MEMORY_WHY);
+		return ERR_IO;
+	}
+	wr->db = db;
+	wr->conn = conn;
+	wr->end = &wr->first;
+	pthread_mutex_init(&wr->lock, NULL);
+	pthread_cond_init(&wr->work, NULL);
+	sigfillset(&all); /* signals are for the main thread */
+	pthread_sigmask(SIG_SETMASK, &all, &before);
+	failed = pthread_create(&wr->thread, NULL, writer_main, wr);
+	pthread_sigmask(SIG_SETMASK, &before, NULL);
+	if (failed) {
+		snprintf(why, size, "Cannot start the writer thread: %s.", strerror(failed));
+		free(wr);
+		return ERR_IO;
+	}
+	db->writer = wr;
+	return OK;
+}
+
+void sqlite_writer_close(struct db *db)
+{
+	struct sqlite_writer *wr = db->writer;
+
+	pthread_mutex_lock(&wr->lock);
+	wr->stop = true;
+	pthread_cond_signal(&wr->work);
+	pthread_mutex_unlock(&wr->lock);
+	pthread_join(wr->thread, NULL);
+	if (wr->conn)
+		sqlite_disconnect(&wr->conn->base);
+	pthread_mutex_destroy(&wr->lock);
+	pthread_cond_destroy(&wr->work);
+	free(wr);
+	db->writer = NULL;
+}
