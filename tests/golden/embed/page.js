@@ -1,0 +1,1 @@
+// made of: /assets/page.css, and therefore of everything page.css is made of
