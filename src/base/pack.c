@@ -32,3 +32,14 @@ struct pack_files pack_under(const char *prefix)
 		to++;
 	return (struct pack_files){pack_files.v + from, to - from};
 }
+
+bool pack_files_next(void *files, struct pack_file *out)
+{
+	struct pack_files *rest = files;
+
+	if (!rest->n)
+		return false;
+	*out = *rest->v;
+	*rest = (struct pack_files){rest->v + 1, rest->n - 1};
+	return true;
+}

@@ -6,7 +6,7 @@
 #include "base/str.h"
 
 struct pack_file {
-	str path; /* "packs/hours/us-medicare-iop.json" */
+	str path; /* "packs/hours/us-medicare-iop.json", as messages name it */
 	bytes body;
 };
 
@@ -21,5 +21,7 @@ extern const struct pack_files pack_files;
 const struct pack_file *pack_find(str path);
 /* The files whose path starts with `prefix` ("packs/hours/"), in the order of their paths. */
 struct pack_files pack_under(const char *prefix);
+/* One file after the other; *files (a struct pack_files) is what remains. False: no more. */
+bool pack_files_next(void *files, struct pack_file *out);
 
 #endif

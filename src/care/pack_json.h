@@ -6,19 +6,14 @@
 #define CARE_PACK_JSON_H
 
 #include "base/ctx.h"
+#include "base/pack.h"
 #include "care/rule.h"
 
 #define PACK_FILE_MOST ((size_t)1 << 20) /* bytes */
 
 struct json_object;
 
-/* A pack file, wherever its bytes come from. */
-struct pack_file {
-	str path; /* as messages name it */
-	bytes body;
-};
-
-/* Gives the files one after the other; false: no more. */
+/* Gives the files one after the other, wherever they come from; false: no more. pack_files_next gives those that are built in. */
 typedef bool (*pack_next)(void *arg, struct pack_file *out);
 
 /* An object inside a pack, and the way to it. json == NULL: it is not there (every read gives "nothing"). */
