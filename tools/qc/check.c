@@ -155,24 +155,13 @@ static bool always_holds(const struct query *q, size_t from, size_t to)
 	return fine;
 }
 
-/* The center_id of a query inside is as good as the table's it comes from, which is checked there. */
-static bool side_known(const struct query *q, struct side side)
-{
-	const struct source *s = side.source >= 0 ? &q->shape.sources.v[side.source] : NULL;
-	struct type type;
-
-	if (!s)
-		return side.center;
-	return s->confined || (!s->table && shape_column_type(q, side.source, STR("center_id"), &type, 0));
-}
-
 /* a.center_id = :center, or = the center_id of a source that is confined already: then so is this one.
  * A comparison binds the sources of its own scope; in the `on` of a left join only the table that is joined. */
 static bool confine(struct query *q, struct side a, struct side b, const struct token *at)
 {
 	struct source *s = a.source >= 0 ? &q->shape.sources.v[a.source] : NULL;
 
-	if (!s || s->confined || s->scope != at->scope || !side_known(q, b))
+	if (!s || s->confined || s->scope != at->scope || !(b.center || (b.source >= 0 && q->shape.sources.v[b.source].confined)))
 		return false;
 	if (at->joined >= 0 && at->joined != a.source && q->shape.sources.v[at->joined].left)
 		return false;
@@ -273,13 +262,6 @@ static bool check_all_seen(struct qc *qc, struct query *q)
 
 /* ---- what kind of query ---------------------------------------------------------------------------------------------- */
 
-static const struct scope *result_scope(const struct query *q)
-{
-	const struct scope *s = &q->shape.scopes.v[0];
-
-	return q->writes || s->arm < 0 ? s : &q->shape.scopes.v[s->arm];
-}
-
 static bool has_limit(const struct query *q)
 {
 	for (size_t i = 0; i < q->tokens.n; i++)
@@ -290,7 +272,7 @@ static bool has_limit(const struct query *q)
 
 static bool check_verb(const struct query *q)
 {
-	bool rows = result_scope(q)->items.n > 0;
+	bool rows = (q->writes ? &q->shape.scopes.v[0] : shape_rows(q, 0))->items.n > 0;
 
 	if (q->verb == V_EXEC && rows)
 		return REFUSE(q, "%.*s returns rows: it is not :exec", STR_ARG(q->name));
@@ -407,16 +389,16 @@ static bool check_parameters(struct qc *qc, struct query *q)
 	return true;
 }
 
-static bool type_result(struct qc *qc, struct query *q, const struct item *item, struct typed *out)
+static bool type_result(struct qc *qc, struct query *q, size_t column, struct typed *out)
 {
-	const struct typed *said = find_typed(&q->said_out, item->name);
-	bool column = shape_item_type(q, item, &out->type);
+	const struct typed *said = find_typed(&q->said_out, out->name);
+	bool plain = shape_result_type(q, column, &out->type);
 
-	if (column && said && !type_same(out->type, said->type))
-		return REFUSE(q, "%.*s: \"out:\" says that %.*s is %s, but its column is %s", STR_ARG(q->name), STR_ARG(item->name),
+	if (plain && said && !type_same(out->type, said->type))
+		return REFUSE(q, "%.*s: \"out:\" says that %.*s is %s, but its column is %s", STR_ARG(q->name), STR_ARG(out->name),
 		              type_show(&qc->arena, said->type).p, type_show(&qc->arena, out->type).p);
-	if (!column && !said)
-		return REFUSE(q, "%.*s: %.*s is an expression: say \"out: %.*s type\"", STR_ARG(q->name), STR_ARG(item->name), STR_ARG(item->name));
+	if (!plain && !said)
+		return REFUSE(q, "%.*s: %.*s is an expression: say \"out: %.*s type\"", STR_ARG(q->name), STR_ARG(out->name), STR_ARG(out->name));
 	if (said)
 		out->type = said->type;
 	return check_type(qc, q, out);
@@ -424,9 +406,9 @@ static bool type_result(struct qc *qc, struct query *q, const struct item *item,
 
 static bool check_results(struct qc *qc, struct query *q)
 {
-	const struct scope *s = result_scope(q);
+	const struct scope *s = shape_rows(q, 0);
 
-	for (size_t i = 0; i < s->items.n; i++) {
+	for (size_t i = 0; q->verb != V_EXEC && i < s->items.n; i++) {
 		struct typed one = {.name = s->items.v[i].name};
 
 		if (!one.name.p)
@@ -434,7 +416,7 @@ static bool check_results(struct qc *qc, struct query *q)
 			              STR_ARG(q->name), i + 1);
 		if (find_typed(&q->out, one.name))
 			return REFUSE(q, "%.*s: two result columns are called %.*s", STR_ARG(q->name), STR_ARG(one.name));
-		if (!type_result(qc, q, &s->items.v[i], &one))
+		if (!type_result(qc, q, i, &one))
 			return false;
 		*ADD(&qc->arena, &q->out) = one;
 	}

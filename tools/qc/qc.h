@@ -166,10 +166,10 @@ bool tok_is(const struct query *q, size_t i, const char *text);
 bool shape_read(struct qc *qc, struct query *q);
 /* The source that the column written at token i belongs to, -1: none; *column is its name, *end the token behind it. */
 int shape_column(const struct query *q, size_t i, str *column, size_t *end);
-/* What result column `item` of a scope is when it is a plain column. False: an expression. */
-bool shape_item_type(const struct query *q, const struct item *item, struct type *out);
-/* The type of a column of a source; through queries inside, where `depth` stops a `with` that asks itself. */
-bool shape_column_type(const struct query *q, int source, str column, struct type *out, int depth);
+/* The scope whose items are the result columns of a statement: its first arm, or a write itself. */
+const struct scope *shape_rows(const struct query *q, int statement);
+/* What a result column of the query is when it is a plain column. False: an expression. */
+bool shape_result_type(const struct query *q, size_t column, struct type *out);
 
 bool query_check(struct qc *qc, struct query *q);
 

@@ -103,7 +103,7 @@ static bool read_head(struct qc *qc, struct query *q, int line, str text)
 	else if (after(text, "scans:", &rest))
 		q->scans = true;
 	else {
-		q->doc = q->doc.n ? str_format(&qc->arena, "%.*s\n%.*s", STR_ARG(q->doc), STR_ARG(text)) : text;
+		q->doc = q->doc.n ? str_format(&qc->arena, "%.*s\n * %.*s", STR_ARG(q->doc), STR_ARG(text)) : text;
 		return true;
 	}
 	return rest.n || refuse(q->path, line, "say why behind \"%.*s\"", STR_ARG(text));

@@ -53,12 +53,20 @@ static bool expand(struct qc *qc, const char *path, str sql, const char **out)
 	return true;
 }
 
+/* Behind white space and comment lines, so that a message names the line of the statement. */
+static const char *skip_blank(const char *sql)
+{
+	while (strchr(" \t\r\n", *sql) ? *sql : !strncmp(sql, "--", 2))
+		sql += *sql == '-' ? strcspn(sql, "\n") : 1;
+	return sql;
+}
+
 static bool run(struct qc *qc, const char *path, const char *sql)
 {
 	sqlite3 *db = qc->schema.db;
-	const char *rest = sql;
+	const char *rest = skip_blank(sql);
 
-	while (*rest) {
+	for (; *rest; rest = skip_blank(rest)) {
 		sqlite3_stmt *stmt = NULL;
 		const char *start = rest;
 		int rc = sqlite3_prepare_v2(db, start, -1, &stmt, &rest);

@@ -382,7 +382,13 @@ bool shape_read(struct qc *qc, struct query *q)
 
 /* ---- whose column ------------------------------------------------------------------------------------------------ */
 
-/* The item of an arm, or of a write's `returning`, with this name. */
+const struct scope *shape_rows(const struct query *q, int statement)
+{
+	const struct scope *s = &q->shape.scopes.v[statement];
+
+	return s->items.n || s->arm < 0 ? s : &q->shape.scopes.v[s->arm];
+}
+
 static const struct item *find_item(const struct scope *s, str name)
 {
 	for (size_t i = 0; i < s->items.n; i++)
@@ -393,9 +399,7 @@ static const struct item *find_item(const struct scope *s, str name)
 
 static bool source_has(const struct query *q, const struct source *s, str column)
 {
-	if (s->table)
-		return table_column(s->table, column) != NULL;
-	return q->shape.scopes.v[s->rows].arm >= 0 && find_item(&q->shape.scopes.v[q->shape.scopes.v[s->rows].arm], column);
+	return s->table ? table_column(s->table, column) != NULL : find_item(shape_rows(q, s->rows), column) != NULL;
 }
 
 int shape_column(const struct query *q, size_t i, str *column, size_t *end)
@@ -416,45 +420,49 @@ int shape_column(const struct query *q, size_t i, str *column, size_t *end)
 	return -1;
 }
 
+static bool rows_type(const struct query *q, const struct scope *rows, size_t column, struct type *out, int depth);
+
+/* What an item is when it is a plain column. False: an expression. `depth` stops a `with` that asks itself. */
 static bool item_type(const struct query *q, const struct item *item, struct type *out, int depth)
 {
-	str column;
+	const struct source *s;
+	const struct item *inner;
 	size_t end = 0;
+	str column;
 	int source = shape_column(q, item->from, &column, &end);
 
-	return source >= 0 && end == item->to && shape_column_type(q, source, column, out, depth);
-}
-
-bool shape_item_type(const struct query *q, const struct item *item, struct type *out)
-{
-	return item_type(q, item, out, 0);
-}
-
-/* A column of a query inside: every arm must agree; it may be none when one of them says so. */
-bool shape_column_type(const struct query *q, int source, str column, struct type *out, int depth)
-{
-	const struct source *s = &q->shape.sources.v[source];
-	const struct scope *first;
-	const struct item *item;
-
+	if (source < 0 || end != item->to || depth > 8)
+		return false;
+	s = &q->shape.sources.v[source];
 	if (s->table) {
 		*out = *table_column(s->table, column);
-		out->nullable |= s->left;
-		return true;
-	}
-	if (depth > 8) /* a recursive `with` that asks itself */
-		return false;
-	first = &q->shape.scopes.v[q->shape.scopes.v[s->rows].arm];
-	item = find_item(first, column);
-	if (!item || !item_type(q, item, out, depth + 1))
-		return false;
-	for (int arm = first->next; arm >= 0; arm = q->shape.scopes.v[arm].next) {
-		struct type other;
+	} else {
+		const struct scope *rows = shape_rows(q, s->rows);
 
-		if (!item_type(q, &q->shape.scopes.v[arm].items.v[item - first->items.v], &other, depth + 1) || !type_same(*out, other))
+		inner = find_item(rows, column);
+		if (!rows_type(q, rows, (size_t)(inner - rows->items.v), out, depth + 1))
 			return false;
-		out->nullable |= other.nullable;
 	}
 	out->nullable |= s->left;
 	return true;
+}
+
+/* Every arm must agree; the column may be none when one of them says so. */
+static bool rows_type(const struct query *q, const struct scope *rows, size_t column, struct type *out, int depth)
+{
+	if (!item_type(q, &rows->items.v[column], out, depth))
+		return false;
+	for (int arm = rows->next; arm >= 0; arm = q->shape.scopes.v[arm].next) {
+		struct type other;
+
+		if (!item_type(q, &q->shape.scopes.v[arm].items.v[column], &other, depth) || !type_same(*out, other))
+			return false;
+		out->nullable |= other.nullable;
+	}
+	return true;
+}
+
+bool shape_result_type(const struct query *q, size_t column, struct type *out)
+{
+	return rows_type(q, shape_rows(q, 0), column, out, 0);
 }

@@ -1,0 +1,1 @@
+alter table visit add column follow_up_on @date;
