@@ -2,6 +2,7 @@
  * the journal, and the headers that every answer carries. */
 #include <unistd.h>
 
+#include "base/log.h"
 #include "web/cookie.h"
 #include "web/csrf.h"
 #include "web/error.h"
@@ -210,8 +211,8 @@ void dispatch_failed(struct exchange *x)
 	struct answer *a = &x->answer;
 
 	if (x->failed == ERR_BUG || x->failed == ERR_IO)
-		fprintf(stderr, "porchlight: request %s: %s: %.*s\n", id_show(x->ctx.request_id).s, err_name(x->failed),
-			STR_ARG(x->ctx.fail_text));
+		log_error(x->ctx.request_id, "failed", LOG_STR("error", str_of(err_name(x->failed))),
+			LOG_STR("why", x->ctx.fail_text));
 	a->n_headers = 0; /* what the handler meant to send */
 	a->body = STR_NONE;
 	if (a->fd >= 0)

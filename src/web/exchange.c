@@ -3,8 +3,9 @@
 
 #include <pthread.h>
 #include <sodium.h>
-#include <stdatomic.h>
 #include <unistd.h>
+
+#include "base/log.h"
 
 #define REQUEST_MEMORY ((size_t)16 << 20)
 #define SPARE_MEMORY ((size_t)256 << 10) /* for saying that there was too little */
@@ -116,10 +117,21 @@ static void wipe(struct exchange *x)
 	x->arena.exhausted = NULL;
 }
 
+static void note_access(const struct exchange *x)
+{
+	const struct request *r = &x->req;
+
+	log_info(x->ctx.request_id, "request", LOG_STR("method", r->raw->method),
+		LOG_STR("route", r->route ? str_of(r->route->pattern) : STR("-")), LOG_INT("status", x->answer.status),
+		LOG_INT("ms", (monotonic_ns() - x->began_ns) / 1000000));
+}
+
 void exchange_close(struct exchange *x)
 {
 	struct exchange_pool *pool = x->app->pool;
 
+	if (x->app->access_log && x->req.raw)
+		note_access(x);
 	wipe(x);
 	pthread_mutex_lock(&pool->lock);
 	if (pool->n_idle < KEEP_EXCHANGES) {
@@ -154,48 +166,32 @@ static void out_of_memory(struct exchange *x)
 	x->ctx.fail_text = STR("This needed more memory than one request may use. Ask for less of it at once.");
 }
 
-struct copy {
-	const char *p;
-	size_t n;
-};
-
-static void run_copy(struct exchange *x, void *arg)
-{
-	struct copy *copy = arg;
-
-	copy->p = str_z(&x->arena, (str){copy->p, copy->n});
-}
-
-const char *exchange_copy(struct exchange *x, const char *p, size_t n)
-{
-	struct copy copy = {p, n};
-
-	return guarded(x, run_copy, &copy) ? copy.p : NULL;
-}
-
 /* ---- head, body, answer ------------------------------------------------------------------------------------------ */
 
 static void run_head(struct exchange *x, void *arg)
 {
+	const struct raw_request *from = arg;
 	struct raw_request *raw = ARENA_NEW(&x->arena, struct raw_request);
-	struct header *headers;
+	size_t n = from->n_headers <= HEADERS_MAX ? from->n_headers : 0;
+	struct header *headers = ARENA_NEW_ARRAY(&x->arena, struct header, n);
 
-	*raw = *(const struct raw_request *)arg;
-	headers = ARENA_NEW_ARRAY(&x->arena, struct header, raw->n_headers);
-	if (raw->n_headers)
-		memcpy(headers, raw->headers, raw->n_headers * sizeof(*headers));
+	if (n)
+		memcpy(headers, from->headers, n * sizeof(*headers));
+	*raw = *from;
 	raw->headers = headers;
+	raw->n_headers = n;
+	raw->address = str_copy(&x->arena, from->address);
 	x->req.raw = raw;
 	x->ctx.request_id = id_make(x->ctx.now);
-	x->failed = request_read(&x->ctx, raw);
+	x->failed = n == from->n_headers ? request_read(&x->ctx, raw) : ERR_MALFORMED;
+	x->answer.close = x->failed != OK;
 	if (x->failed == OK)
 		x->failed = dispatch_head(x);
-	else
-		x->answer.close = true;
 }
 
 bool exchange_head(struct exchange *x, const struct raw_request *head)
 {
+	static const struct raw_request nothing;
 	struct request *r = &x->req;
 
 	ctx_init(&x->ctx, &x->arena, instant_now());
@@ -204,6 +200,7 @@ bool exchange_head(struct exchange *x, const struct raw_request *head)
 	x->ctx.db = x->app->db;
 	x->ctx.req = r;
 	x->ctx.out = &x->out;
+	r->raw = &nothing; /* until there is memory for it */
 	r->answer = &x->answer;
 	r->length = -1;
 	if (!guarded(x, run_head, (void *)head))
@@ -221,19 +218,19 @@ bool exchange_head(struct exchange *x, const struct raw_request *head)
 
 static void run_body(struct exchange *x, void *arg)
 {
-	const struct copy *piece = arg;
+	const str *piece = arg;
 
 	if (x->multipart)
 		x->failed = multipart_push(x->multipart, piece->p, piece->n);
 	else
-		buf_put(&x->body, piece->p, piece->n);
+		buf_str(&x->body, *piece);
 	if (x->body.full)
 		x->failed = ERR_BUSY;
 }
 
 bool exchange_body(struct exchange *x, const char *p, size_t n)
 {
-	struct copy piece = {p, n};
+	str piece = {p, n};
 
 	x->body_n += n;
 	if (x->failed == OK && x->body_n > x->body_max)

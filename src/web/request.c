@@ -134,7 +134,6 @@ err request_read(struct ctx *c, const struct raw_request *raw)
 	struct request *r = c->req;
 	str coding;
 
-	r->raw = raw;
 	if (raw->target.n > TARGET_MAX)
 		FAIL(c, ERR_MALFORMED, "The address is too long.");
 	if (!path_sane(raw->target) || !headers_sane(raw))

@@ -10,7 +10,7 @@ struct header {
 	str value;
 };
 
-/* What stands before the body, as it came. Views need to last as long as the exchange. */
+/* What stands before the body, as it came. The text must last as long as the exchange; the struct and the array need not. */
 struct raw_request {
 	str method;
 	str target; /* path?query, as sent */
@@ -20,6 +20,7 @@ struct raw_request {
 	bool tls;
 };
 
+#define HEADERS_MAX 100       /* of a request; more are refused */
 #define ANSWER_HEADERS_MAX 32
 
 struct answer {
@@ -36,8 +37,6 @@ struct exchange;
 
 /* NULL: no memory. */
 struct exchange *exchange_open(struct app *app);
-/* Memory that lasts as long as the exchange; NULL when there is none left. */
-const char *exchange_copy(struct exchange *x, const char *p, size_t n);
 /* The head has arrived. True: send the body piece by piece, then ask for the answer. False: ask for the answer now;
  * should a body be on its way, nobody reads it and the connection has to be closed. */
 bool exchange_head(struct exchange *x, const struct raw_request *head);
