@@ -1,6 +1,7 @@
 /* error.c - error pages and their JSON twins. An unknown page and a page that is somebody else's give the same answer, byte by byte. */
 #include "web/error.h"
 
+#include "base/json.h"
 #include "web/request.h"
 
 struct words {
@@ -51,44 +52,32 @@ static struct error_view view_of(struct ctx *c, err e, int status)
 
 /* ---- as JSON ----------------------------------------------------------------------------------------------------- */
 
-static void json_text(struct buf *b, str s)
-{
-	buf_char(b, '"');
-	for (size_t i = 0; i < s.n; i++) {
-		unsigned char ch = (unsigned char)s.p[i];
-
-		if (ch == '"' || ch == '\\')
-			buf_char(b, '\\');
-		if (ch < ' ')
-			buf_format(b, "\\u%04x", ch);
-		else
-			buf_char(b, (char)ch);
-	}
-	buf_char(b, '"');
-}
-
 static void json_body(struct ctx *c, err e, const struct error_view *v)
 {
 	const char *code = v->status == 405 ? "ERR_METHOD" : err_name(e);
-	struct buf *b = c->out;
+	struct sink sink;
+	struct json j;
 
-	BUF_LIT(b, "{\"error\":{\"code\":");
-	json_text(b, str_lower_ascii(c->arena, str_of(code + strlen("ERR_"))));
-	BUF_LIT(b, ",\"message\":");
-	json_text(b, v->message);
-	if (v->request.p) {
-		BUF_LIT(b, ",\"request\":");
-		json_text(b, v->request);
-	}
-	BUF_LIT(b, ",\"fields\":[");
+	sink_buf(&sink, c->out);
+	json_init(&j, &sink);
+	json_object(&j);
+	json_object(json_key(&j, "error"));
+	json_str(json_key(&j, "code"), str_lower_ascii(c->arena, str_of(code + strlen("ERR_"))));
+	json_str(json_key(&j, "message"), v->message);
+	if (v->request.p)
+		json_str(json_key(&j, "request"), v->request);
+	json_array(json_key(&j, "fields"));
 	for (const struct problem *p = v->problems; p; p = p->next) {
-		BUF_LIT(b, "{\"field\":");
-		json_text(b, p->field);
-		BUF_LIT(b, ",\"message\":");
-		json_text(b, p->text);
-		buf_z(b, p->next ? "}," : "}");
+		json_object(&j);
+		json_str(json_key(&j, "field"), p->field);
+		json_str(json_key(&j, "message"), p->text);
+		json_object_end(&j);
 	}
-	BUF_LIT(b, "]}}\n");
+	json_array_end(&j);
+	json_object_end(&j);
+	json_object_end(&j);
+	if (json_end(&j) != OK)
+		buf_clear(c->out);
 }
 
 /* ---- as a page --------------------------------------------------------------------------------------------------- */

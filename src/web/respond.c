@@ -1,6 +1,7 @@
 /* respond.c - the answers a handler can give. */
 #include <unistd.h>
 
+#include "base/stream.h"
 #include "web/cookie.h"
 #include "web/spool.h"
 
@@ -22,8 +23,20 @@ void response_header(struct ctx *c, const char *name, const char *value)
 	a->headers[a->n_headers++] = h;
 }
 
+static err spill(struct ctx *c)
+{
+	struct answer *a = c->req->answer;
+
+	TRY(spool_write(c, a->fd, c->out->p, c->out->n));
+	a->fd_size += (int64_t)c->out->n;
+	buf_clear(c->out);
+	return OK;
+}
+
 static err finish(struct ctx *c, int status)
 {
+	if (c->req->answer->fd >= 0)
+		TRY(spill(c));
 	if (c->out->full)
 		FAIL(c, ERR_BUSY, "This page became too large to be made. Ask for less of it at once.");
 	c->req->answer->status = status;
@@ -86,23 +99,15 @@ static const char *plain_name(struct ctx *c, const char *filename)
 	return p;
 }
 
-static err spill(struct ctx *c)
+static err take_piece(void *arg, str piece)
 {
-	struct answer *a = c->req->answer;
-
-	TRY(spool_write(c, a->fd, c->out->p, c->out->n));
-	a->fd_size += (int64_t)c->out->n;
-	buf_clear(c->out);
-	return OK;
-}
-
-err send_spill(struct ctx *c)
-{
+	struct ctx *c = arg;
 	struct answer *a = c->req->answer;
 	char *path;
 
+	buf_str(c->out, piece);
 	if (c->out->full)
-		FAIL(c, ERR_BUG, "More was written at once than an answer can hold.");
+		FAIL(c, ERR_BUSY, "There is not enough memory for this just now.");
 	if (c->out->n < SPILL_AT)
 		return OK;
 	if (a->fd < 0) {
@@ -112,10 +117,14 @@ err send_spill(struct ctx *c)
 	return spill(c);
 }
 
+void send_sink(struct ctx *c, struct sink *s)
+{
+	buf_clear(c->out);
+	sink_calls(s, take_piece, c);
+}
+
 err send_file(struct ctx *c, const char *type, const char *filename)
 {
-	if (c->req->answer->fd >= 0)
-		TRY(spill(c));
 	response_header(c, "Content-Disposition",
 		str_format(c->arena, "attachment; filename=\"%s\"", plain_name(c, filename)).p);
 	return send_body(c, 200, type);

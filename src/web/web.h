@@ -110,8 +110,10 @@ NODISCARD err send_file(struct ctx *c, const char *type, const char *filename);
 /* A body of this type from c->out; for feeds and JSON. */
 NODISCARD err send_body(struct ctx *c, int status, const char *type);
 void response_header(struct ctx *c, const char *name, const char *value);
-/* Long downloads call this between rows: what was written so far moves to the disk, so that memory does not grow. */
-NODISCARD err send_spill(struct ctx *c);
+/* Where a download of any length is written (csv_, json_): past 256 KiB it moves to the disk, so that memory does not grow.
+ * End it (sink_end, json_end ...) before send_file or send_body. */
+struct sink;
+void send_sink(struct ctx *c, struct sink *s);
 /* The cookie that carries a sign-in's token; none takes it back. */
 void signin_cookie(struct ctx *c, str token);
 /* The notice a redirect left for this page, or none. */
