@@ -44,7 +44,8 @@ static_assert(crypto_secretstream_xchacha20poly1305_KEYBYTES == sizeof(struct ha
 struct job {
 	struct ctx *c;
 	const char *from, *to;
-	const char *part; /* where `to` is written until it is whole */
+	const char *part;   /* where `to` is written until it is whole */
+	const char *folder; /* of `to` */
 	FILE *in, *out;
 	uint64_t size;    /* of what is inside */
 	struct progress *progress;
@@ -146,6 +147,13 @@ static void close_job(void *arg)
 	crypt_wipe(j->plain, sizeof(j->plain));
 }
 
+static const char *folder_of(struct arena *a, const char *path)
+{
+	const char *slash = strrchr(path, '/');
+
+	return slash ? str_z(a, (str){path, (size_t)(slash - path) + 1}) : ".";
+}
+
 static err start_job(struct job **out, struct ctx *c, const char *from, const char *to, struct progress *progress)
 {
 	struct job *j = ARENA_NEW(c->arena, struct job);
@@ -153,6 +161,7 @@ static err start_job(struct job **out, struct ctx *c, const char *from, const ch
 
 	*j = (struct job){.c = c, .from = from, .to = to, .progress = progress};
 	j->part = str_format(c->arena, "%s.part", to).p;
+	j->folder = folder_of(c->arena, to);
 	arena_on_free(c->arena, close_job, j);
 	*out = j;
 	if (!lstat(to, &about))
@@ -167,16 +176,14 @@ static err start_job(struct job **out, struct ctx *c, const char *from, const ch
 	return open_to_write(c, j->part, &j->out);
 }
 
-static err sync_folder_of(struct ctx *c, const char *path)
+static err sync_folder(struct job *j)
 {
-	const char *slash = strrchr(path, '/');
-	size_t n = slash ? (size_t)(slash - path) + 1 : 0;
-	int fd = open(n ? str_z(c->arena, (str){path, n}) : ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	int fd = open(j->folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 	bool fine = fd >= 0 && (!fsync(fd) || errno == EINVAL); /* not every file system can */
 
 	if (fd >= 0)
 		(void)close(fd);
-	return fine ? OK : fail_io(c, "made safe on disk", path);
+	return fine ? OK : fail_io(j->c, "made safe on disk", j->to);
 }
 
 static int rename_to_free_name(const char *from, const char *to)
@@ -203,7 +210,7 @@ static err name_output(struct job *j)
 		return errno == EEXIST ? fail_taken(j->c, j->to) : fail_io(j->c, "given its name", j->to);
 	(void)fclose(j->out);
 	j->out = NULL;
-	return sync_folder_of(j->c, j->to);
+	return sync_folder(j);
 }
 
 static void put_number(uint8_t *at, uint64_t v)
