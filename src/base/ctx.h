@@ -37,6 +37,7 @@ struct ctx {
 	int64_t request_id;      /* shown on error pages and in the log */
 	const struct zone *zone; /* of the center in hand; UTC before there is one */
 	int64_t center;          /* bound as :center; set by access/ only, 0 = none */
+	str center_name;         /* as people call it, for the page's corner; set together with center */
 	const struct actor *actor;
 	struct journal_notes *journal;
 	str address;             /* where the request comes from; none: the command line */

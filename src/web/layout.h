@@ -22,12 +22,26 @@ struct layout_my {
 };
 void layout_my_begin(struct ctx *c, const struct layout_my *l);
 void layout_my_end(struct ctx *c);
-/* Anyone: 988 on top, exit-this-page, no cookie. */
+/* Whoever is signed in: the staff's frame or a participant's. For pages both have, such as the account. */
+struct layout_signed_in {
+	struct html title;
+	enum nav nav;
+};
+void layout_signed_in_begin(struct ctx *c, const struct layout_signed_in *l);
+void layout_signed_in_end(struct ctx *c);
+/* Anyone: 988 on top, exit-this-page, one column. No cookie is read. */
 struct layout_public {
 	struct html title;
 	struct html description;
 };
 void layout_public_begin(struct ctx *c, const struct layout_public *l);
 void layout_public_end(struct ctx *c);
+/* Anyone, without a column of its own: the page lays out its whole width. */
+struct layout_front {
+	struct html title;
+	struct html description;
+};
+void layout_front_begin(struct ctx *c, const struct layout_front *l);
+void layout_front_end(struct ctx *c);
 
 #endif
