@@ -108,12 +108,15 @@ void layout_signed_in_end(struct ctx *c)
 
 void layout_public_begin(struct ctx *c, const struct layout_public *l)
 {
-	tpl_public_begin(c, l);
+	tpl_front_begin(c, l->title, l->description);
+	tpl_column_begin(c);
+	tpl_said(c);
 }
 
 void layout_public_end(struct ctx *c)
 {
-	tpl_public_end(c);
+	tpl_column_end(c);
+	tpl_front_end(c);
 }
 
 void layout_front_begin(struct ctx *c, const struct layout_front *l)
