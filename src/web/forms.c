@@ -1,6 +1,8 @@
 /* forms.c - what the fields of forms.html show. */
 #include "web/forms.h"
 
+#include <inttypes.h>
+
 str form_shown(struct ctx *c, const struct form_field *f)
 {
 	return form_has(c, f->name) ? form_raw(c, f->name) : f->value;
