@@ -56,7 +56,7 @@ str file_stem(const char *path, const char *extension)
 	return str_ends(name, extension) ? str_slice(name, 0, name.n - strlen(extension)) : name;
 }
 
-str shown_path(const struct qc *qc, const char *path)
+str shown_path(struct qc *qc, const char *path)
 {
 	str shown = str_of(path);
 
@@ -64,6 +64,13 @@ str shown_path(const struct qc *qc, const char *path)
 		shown = str_slice(shown, qc->root.n, shown.n);
 	while (str_starts(shown, "/"))
 		shown = str_slice(shown, 1, shown.n);
+	for (ptrdiff_t up; (up = str_index(shown, STR("/../"))) > 0;) { /* src/sql/../access is src/access */
+		size_t from = (size_t)up;
+
+		while (from && shown.p[from - 1] != '/')
+			from--;
+		shown = str_format(&qc->arena, "%.*s%s", (int)from, shown.p, shown.p + up + 4);
+	}
 	return shown;
 }
 

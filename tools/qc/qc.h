@@ -149,7 +149,7 @@ bool refuse(const char *path, int line, const char *fmt, ...) PRINTF_LIKE(3, 4);
 #define REFUSE(q, ...) refuse((q)->path, (q)->line, __VA_ARGS__)
 bool file_text(struct qc *qc, const char *path, const char **out);
 str file_stem(const char *path, const char *extension);
-str shown_path(const struct qc *qc, const char *path);
+str shown_path(struct qc *qc, const char *path);
 
 bool schema_open(struct schema *s);
 bool schema_migrate(struct qc *qc, const char *path);
