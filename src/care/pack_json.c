@@ -5,9 +5,6 @@
 #include <stdarg.h>
 
 #define DEPTH_MOST 16
-#define VERSIONS_MOST 50
-#define REMARKS_MOST 50   /* facts, choices, editions */
-#define REMARK_MOST 1000 /* characters of one */
 
 static void put_json(void *json)
 {
@@ -254,63 +251,4 @@ struct texts pack_texts(struct pack_value v, const char *key, size_t most_entrie
 			pack_wrong(v, at, "Write text in quotation marks here.");
 	}
 	return (struct texts){out, n};
-}
-
-/* ---- what all rule packs share ---- */
-
-struct rule_head pack_rule_head(struct pack_value top)
-{
-	static const char *const known[] = {"code", "name", "summary", "jurisdiction", "payer", "facts", "choices", "editions",
-		"versions", NULL};
-
-	pack_known(top, known);
-	return (struct rule_head){
-		.code = pack_code(top, "code"),
-		.name = pack_text(top, "name", 100),
-		.summary = pack_text(top, "summary", 200),
-		.jurisdiction = pack_text_optional(top, "jurisdiction", 20),
-		.payer = pack_text_optional(top, "payer", 100),
-		.facts = pack_texts(top, "facts", REMARKS_MOST, REMARK_MOST),
-		.choices = pack_texts(top, "choices", REMARKS_MOST, REMARK_MOST),
-		.editions = pack_texts(top, "editions", REMARKS_MOST, REMARK_MOST),
-	};
-}
-
-static void read_source(struct pack_value v, struct rule_head *head)
-{
-	static const char *const known[] = {"title", "section", "url", "checked", NULL};
-	struct pack_value s = pack_object(v, "source");
-
-	if (v.json && !pack_has(v, "source"))
-		pack_wrong(v, "source", "Say where this is written.");
-	pack_known(s, known);
-	head->source_title = pack_text(s, "title", 200);
-	head->source_section = pack_text(s, "section", 200);
-	head->source_url = pack_text(s, "url", 500);
-	head->source_checked = pack_text(s, "checked", 300);
-}
-
-const struct pack_version *pack_versions(struct pack_value top, const struct rule_head *head, size_t *n)
-{
-	struct pack_version *out;
-
-	*n = pack_count(top, "versions", VERSIONS_MOST);
-	out = ARENA_NEW_ARRAY(top.c->arena, struct pack_version, *n);
-	if (!*n)
-		pack_wrong(top, "versions", "A rule has at least one version.");
-	for (size_t i = 0; i < *n; i++) {
-		struct pack_value v = pack_entry(top, "versions", i);
-		struct rule_head *h = &out[i].head;
-
-		out[i].value = v;
-		*h = *head;
-		h->from = pack_date(v, "effective_from");
-		h->to = pack_date_optional(v, "effective_to");
-		read_source(v, h);
-		if (!date_none(h->to) && date_cmp(h->to, h->from) < 0)
-			pack_wrong(v, "effective_to", "This day is before effective_from.");
-		if (i && !date_none(h->from) && (date_none(out[i - 1].head.to) || date_cmp(h->from, out[i - 1].head.to) <= 0))
-			pack_wrong(v, "effective_from", "The version before must end (effective_to) before this one begins.");
-	}
-	return out;
 }

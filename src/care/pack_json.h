@@ -7,11 +7,15 @@
 
 #include "base/ctx.h"
 #include "base/pack.h"
-#include "care/rule.h"
 
 #define PACK_FILE_MOST ((size_t)1 << 20) /* bytes */
 
 struct json_object;
+
+struct texts {
+	const str *v;
+	size_t n;
+};
 
 /* Gives the files one after the other, wherever they come from; false: no more. pack_files_next gives those that are built in. */
 typedef bool (*pack_next)(void *arg, struct pack_file *out);
@@ -49,18 +53,5 @@ size_t pack_count(struct pack_value v, const char *key, size_t most);
 struct pack_value pack_entry(struct pack_value v, const char *key, size_t i);
 /* A list of short texts, in the arena; left out: none. */
 struct texts pack_texts(struct pack_value v, const char *key, size_t most_entries, size_t most_characters);
-
-/* ---- What all rule packs share (format: packs/hours/README.md) ---- */
-
-/* The fields of rule.h that do not change between versions. */
-struct rule_head pack_rule_head(struct pack_value top);
-
-struct pack_version {
-	struct pack_value value;
-	struct rule_head head; /* with this version's dates and source */
-};
-
-/* The list `versions`, oldest first; they may not overlap. */
-const struct pack_version *pack_versions(struct pack_value top, const struct rule_head *head, size_t *n);
 
 #endif

@@ -3,13 +3,7 @@
 #ifndef CARE_RULE_H
 #define CARE_RULE_H
 
-#include "base/str.h"
-#include "base/time.h"
-
-struct texts {
-	const str *v;
-	size_t n;
-};
+#include "care/pack_json.h"
 
 struct rule_head {
 	str code; /* the same in every version */

@@ -1,17 +1,9 @@
 /* hours_pack.c - one file is one rule with its versions. */
 #include "care/hours/hours_pack.h"
 
+#include "care/pack_rules.h"
+
 #define WEEK_MINUTES (7 * 24 * 60)
-
-struct loaded {
-	struct loaded *next;
-	struct hours_rule rule;
-};
-
-struct loading {
-	struct loaded *first;
-	size_t n;
-};
 
 static enum weekday read_weekday(struct pack_value v, const char *key)
 {
@@ -92,10 +84,10 @@ static bool asks_for_something(const struct hours_rule *r)
 	return r->least_week_min || r->most_week_min || r->least_days || r->total_min || r->ordered_week_min;
 }
 
-static void read_version(struct pack_value v, struct hours_rule *r)
+static void read_version(struct pack_value v, void *rule)
 {
-	static const char *const known[] = {"effective_from", "effective_to", "source", "ages", "week", "days", "total", "order",
-		"credit", "not_counted", NULL};
+	static const char *const known[] = {PACK_VERSION_FIELDS, "ages", "week", "days", "total", "order", "credit", "not_counted", NULL};
+	struct hours_rule *r = rule;
 
 	pack_known(v, known);
 	read_ages(v, r);
@@ -109,62 +101,13 @@ static void read_version(struct pack_value v, struct hours_rule *r)
 		pack_wrong(v, "week", "This version asks for nothing: give week, days, total or order.");
 }
 
-static bool code_taken(const struct loading *l, str code)
-{
-	for (const struct loaded *one = l->first; one; one = one->next)
-		if (str_eq(one->rule.head.code, code))
-			return true;
-	return false;
-}
-
-static void read_rule(struct pack_value top, struct loading *l)
-{
-	struct rule_head head = pack_rule_head(top);
-	size_t n;
-	const struct pack_version *versions = pack_versions(top, &head, &n);
-
-	if (str_is(head.code, "house"))
-		pack_wrong(top, "code", "This code belongs to the rule a director writes.");
-	else if (code_taken(l, head.code))
-		pack_wrong(top, "code", "Another file has this code already.");
-	for (size_t i = 0; i < n; i++) {
-		struct loaded *one = ARENA_NEW(top.c->arena, struct loaded);
-
-		one->rule.head = versions[i].head;
-		read_version(versions[i].value, &one->rule);
-		one->next = l->first;
-		l->first = one;
-		l->n++;
-	}
-}
-
-static int by_code_then_from(const void *a, const void *b)
-{
-	const struct hours_rule *x = a, *y = b;
-	int order = str_cmp(x->head.code, y->head.code);
-
-	return order ? order : date_cmp(x->head.from, y->head.from);
-}
-
 err hours_packs_load(struct ctx *c, pack_next next, void *arg, struct hours_packs *out)
 {
-	struct loading l = {0};
-	struct pack_file file;
-	struct hours_rule *rules;
-	size_t i = 0;
+	static const struct pack_rule_kind kind = {sizeof(struct hours_rule), read_version};
+	void *rules;
 
 	*out = (struct hours_packs){0};
-	while (next(arg, &file)) {
-		struct pack_value top;
-
-		TRY(pack_open(c, &file, &top));
-		read_rule(top, &l);
-	}
-	TRY(problems_end(c));
-	rules = ARENA_NEW_ARRAY(c->arena, struct hours_rule, l.n);
-	for (const struct loaded *one = l.first; one; one = one->next)
-		rules[i++] = one->rule;
-	qsort(rules, l.n, sizeof(rules[0]), by_code_then_from);
-	*out = (struct hours_packs){rules, l.n};
+	TRY(pack_rules_load(c, next, arg, &kind, &rules, &out->n));
+	out->rules = rules;
 	return OK;
 }

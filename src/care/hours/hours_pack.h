@@ -5,9 +5,11 @@
 #include "care/hours/hours.h"
 #include "care/pack_json.h"
 
-/* Reads all files that `next` gives into *out, in the context's arena. ERR_MALFORMED at the first file that is not JSON;
- * ERR_INVALID after all files were read, with one problem per mistake; *out is then empty.
- * Refused beyond spelling and ranges: two files with one code, a most below its least, a version that asks for nothing. */
+/* Reads all files that `next` gives into *out, in the context's arena; errors as pack_rules_load (care/pack_rules.h).
+ * Also refused: a most below its least, one half of a pair (total, order), a version that asks for nothing. */
 NODISCARD err hours_packs_load(struct ctx *c, pack_next next, void *arg, struct hours_packs *out);
+
+/* The rules that are built into the program, read at the first call and kept. Safe from any thread. */
+const struct hours_packs *hours_packs(void);
 
 #endif

@@ -1,6 +1,5 @@
 /* hours_pack_test.c - what the reader of rule packs takes and refuses, and what the shipped packs say. */
 #include "care/hours/hours_pack.h"
-#include "support/packs.h"
 #include "support/test.h"
 
 #define SOURCE "\"source\":{\"title\":\"T\",\"section\":\"S\",\"url\":\"u\",\"checked\":\"c\"}"
@@ -11,9 +10,9 @@
 static err load(struct ctx *c, const char *text, struct hours_packs *out)
 {
 	struct pack_file file = {STR("x.json"), {(const uint8_t *)text, strlen(text)}};
-	struct one_pack one = {.file = &file, .left = 1};
+	struct pack_files one = {&file, 1};
 
-	return hours_packs_load(c, next_of_one, &one, out);
+	return hours_packs_load(c, pack_files_next, &one, out);
 }
 
 /* The text is refused, with a problem in `field` (without the file's name). */
@@ -198,10 +197,10 @@ static void two_files_with_one_code_are_refused(void **state)
 	struct ctx *c = test_ctx();
 	struct hours_packs packs;
 	struct pack_file file = {STR("x.json"), {(const uint8_t *)RULE(VERSION(NINE)), strlen(RULE(VERSION(NINE)))}};
-	struct one_pack twice = {.file = &file, .left = 2};
+	struct pack_files twice = {(const struct pack_file[]){file, file}, 2};
 
 	(void)state;
-	assert_int_equal(hours_packs_load(c, next_of_one, &twice, &packs), ERR_INVALID);
+	assert_int_equal(hours_packs_load(c, pack_files_next, &twice, &packs), ERR_INVALID);
 	assert_str(problem_of(c, "x.json: code"), "Another file has this code already.");
 	test_ctx_free(c);
 }
@@ -242,33 +241,27 @@ static void a_file_larger_than_a_pack_may_be_is_not_looked_into(void **state)
 	struct ctx *c = test_ctx();
 	struct hours_packs packs;
 	struct pack_file file = {STR("x.json"), {ARENA_NEW_ARRAY(c->arena, uint8_t, PACK_FILE_MOST + 1), PACK_FILE_MOST + 1}};
-	struct one_pack one = {.file = &file, .left = 1};
+	struct pack_files one = {&file, 1};
 
 	(void)state;
-	assert_int_equal(hours_packs_load(c, next_of_one, &one, &packs), ERR_TOO_LARGE);
+	assert_int_equal(hours_packs_load(c, pack_files_next, &one, &packs), ERR_TOO_LARGE);
 	test_ctx_free(c);
 }
 
 /* ---- the packs that are shipped ---- */
 
-static const struct hours_rule *shipped(struct ctx *c, str code, date week)
+static const struct hours_rule *shipped(str code, date week)
 {
-	struct hours_packs packs;
-	struct pack_folder folder;
-
-	pack_folder_open(&folder, c, "packs/hours");
-	assert_ok(hours_packs_load(c, next_in_folder, &folder, &packs));
-	return hours_rule_on(&packs, code, week);
+	return hours_rule_on(hours_packs(), code, week);
 }
 
 static void the_shipped_rules_say_what_their_sources_say(void **state)
 {
-	struct ctx *c = test_ctx();
 	date week = date_of(2026, 11, 23);
-	const struct hours_rule *adult = shipped(c, STR("asam-adult-2.1"), week);
-	const struct hours_rule *teen = shipped(c, STR("asam-adolescent-2.1"), week);
-	const struct hours_rule *medicare = shipped(c, STR("us-medicare-iop"), week);
-	const struct hours_rule *washington = shipped(c, STR("us-wa-deferred-prosecution"), week);
+	const struct hours_rule *adult = shipped(STR("asam-adult-2.1"), week);
+	const struct hours_rule *teen = shipped(STR("asam-adolescent-2.1"), week);
+	const struct hours_rule *medicare = shipped(STR("us-medicare-iop"), week);
+	const struct hours_rule *washington = shipped(STR("us-wa-deferred-prosecution"), week);
 
 	(void)state;
 	assert_non_null(adult);
@@ -288,27 +281,20 @@ static void the_shipped_rules_say_what_their_sources_say(void **state)
 	assert_int_equal(washington->least_days, 3);
 	assert_int_equal(washington->days_first_weeks, 4);
 	assert_false(hours_rule_counts(washington, STR("SELFHELP")));
-	test_ctx_free(c);
 }
 
 static void medicare_measures_nothing_before_2024(void **state)
 {
-	struct ctx *c = test_ctx();
-
 	(void)state;
-	assert_null(shipped(c, STR("us-medicare-iop"), date_of(2023, 12, 25)));
-	assert_non_null(shipped(c, STR("us-medicare-iop"), date_of(2024, 1, 1)));
-	test_ctx_free(c);
+	assert_null(shipped(STR("us-medicare-iop"), date_of(2023, 12, 25)));
+	assert_non_null(shipped(STR("us-medicare-iop"), date_of(2024, 1, 1)));
 }
 
 static void the_edition_cited_depends_on_the_week(void **state)
 {
-	struct ctx *c = test_ctx();
-
 	(void)state;
-	assert_true(str_index(shipped(c, STR("asam-adult-2.1"), date_of(2023, 12, 25))->head.source_title, STR("3rd")) >= 0);
-	assert_true(str_index(shipped(c, STR("asam-adult-2.1"), date_of(2024, 1, 1))->head.source_title, STR("4th")) >= 0);
-	test_ctx_free(c);
+	assert_true(str_index(shipped(STR("asam-adult-2.1"), date_of(2023, 12, 25))->head.source_title, STR("3rd")) >= 0);
+	assert_true(str_index(shipped(STR("asam-adult-2.1"), date_of(2024, 1, 1))->head.source_title, STR("4th")) >= 0);
 }
 
 static const struct CMUnitTest tests[] = {
