@@ -58,13 +58,14 @@ str login_fold(struct ctx *c, str login);
 /* Is this a password we take? Notes a problem beside `field` and returns ERR_INVALID when not: shorter than 15 characters, mostly made of
  * common words and patterns (packs/passwords/common.txt), or holding the login, the person's name or ours.
  * login and name may be none. */
-NODISCARD err password_rules(struct ctx *c, const char *field, str password, str login, str name);
+err password_rules(struct ctx *c, const char *field, str password, str login, str name);
 
 /* ---- signing in ---------------------------------------------------------------------------------------------------- */
 
 /* What a step gave: the token for the cookie (a new one at every step up), and how far that reaches. */
 struct signin_ticket {
-	str token;
+	str agent; /* in: what the browser calls itself, for the list of sign-ins */
+	str token; /* none: the cookie stays as it is */
 	enum signin_stage stage;
 	bool staff;
 	struct code_text recovery[RECOVERY_CODES]; /* signin_enroll only; shown once */

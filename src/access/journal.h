@@ -72,8 +72,8 @@ struct journal_filter {
 	date day;           /* none: any; in the zone in hand */
 	int64_t before;     /* the key of the row above; 0: from the newest */
 };
-struct journal_page_rows;
-NODISCARD err journal_page(struct tx *tx, const struct journal_filter *f, struct journal_page_rows *out);
+struct journal_list_rows; /* journal.sql.h */
+NODISCARD err journal_page(struct tx *tx, const struct journal_filter *f, int64_t most, struct journal_list_rows *out);
 
 /* Who has seen my record, for one calendar month: rows about the person in every center, and lists they stood on, newest first;
  * the same person doing the same thing on the same day is one line with a count. */

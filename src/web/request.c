@@ -122,11 +122,12 @@ static void read_caller(struct ctx *c, struct request *r)
 
 	r->address = r->raw->address;
 	r->https = r->raw->tls;
-	if (!net_trusted(app->trusted, app->n_trusted, r->raw->address))
-		return;
-	r->address = net_caller(app->trusted, app->n_trusted, r->address, request_list(c, "x-forwarded-for"));
-	if (request_count(r, "x-forwarded-proto", &proto))
-		r->https = str_eq_ascii_case(str_trim(proto), STR("https"));
+	if (net_trusted(app->trusted, app->n_trusted, r->raw->address)) {
+		r->address = net_caller(app->trusted, app->n_trusted, r->address, request_list(c, "x-forwarded-for"));
+		if (request_count(r, "x-forwarded-proto", &proto))
+			r->https = str_eq_ascii_case(str_trim(proto), STR("https"));
+	}
+	c->address = r->address;
 }
 
 err request_read(struct ctx *c, const struct raw_request *raw)
