@@ -19,6 +19,7 @@ create table center_staff (
   to_on @date,
   primary key (center_id, person_id)
 ) @strict;
+create index center_staff_by_person on center_staff (person_id, center_id);
 
 create table center_person (
   center_id @ref(center) not null references center(id),

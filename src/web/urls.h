@@ -31,6 +31,7 @@
 	X(people,          "/people") \
 	X(person_new,      "/people/new") \
 	X(overview,        "/overview") \
+	X(overview_csv,    "/overview.csv") \
 	X(make_up,         "/make-up") \
 	X(settings,        "/settings") \
 	X(settings_center, "/settings/center") \
@@ -49,6 +50,7 @@
 	X(person,          person_id,       "/people/%s") \
 	X(person_edit,     person_id,       "/people/%s/edit") \
 	X(admit,           person_id,       "/people/%s/admit") \
+	X(short_reason,    episode_id,      "/episodes/%s/short") \
 	X(episode,         episode_id,      "/episodes/%s") \
 	X(enroll,          episode_id,      "/episodes/%s/enroll") \
 	X(discharge,       episode_id,      "/episodes/%s/discharge") \
@@ -83,5 +85,11 @@ URL_CENTER_TABLE(X)
 	}
 URL_ID_TABLE(X)
 #undef X
+
+/* A participant answers an offer; the center is the participant's own. */
+static inline struct url url_my_offer(struct ctx *c, make_up_offer_id id)
+{
+	return url_format(c, "/my/offers/%s", ID(id));
+}
 
 #endif

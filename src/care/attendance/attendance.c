@@ -1,0 +1,86 @@
+/* attendance.c - reading the board: who is expected, what was recorded, and where each week stands. */
+#include "care/attendance/attendance.h"
+
+#include "care/hours/hours_pack.h"
+
+err attendance_week_start(struct tx *tx, date day, date *out)
+{
+	struct week_begins_row o;
+
+	TRY(week_begins(tx, &o));
+	*out = date_week_start(day, (enum weekday)o.week_starts_on);
+	return OK;
+}
+
+static struct hours_rule *house(struct ctx *c, const struct program_rules_on_row *r)
+{
+	struct hours_rule *rule = ARENA_NEW(c->arena, struct hours_rule);
+	struct hours_credit_rule credit = {(int)r->late_after_min, (int)r->least_credit_percent};
+
+	*rule = hours_house_rule(r->name, r->from_on, (int)r->least_week_min, (int)r->most_week_min.v, (int)r->least_days, credit);
+	return rule;
+}
+
+err attendance_rules(struct tx *tx, program_id program, date monday, struct program_rules *out)
+{
+	struct ctx *c = tx_ctx(tx);
+	struct program_rules_on_rows rows;
+	const struct hours_packs *packs = hours_packs();
+
+	*out = (struct program_rules){.monday = monday, .sunday = date_add(monday, 6)};
+	TRY(program_rules_on(tx, &rows, .program = program, .day = out->monday));
+	out->v = ARENA_NEW_ARRAY(c->arena, const struct hours_rule *, rows.n);
+	for (size_t i = 0; i < rows.n; i++) {
+		const struct program_rules_on_row *r = &rows.v[i];
+		const struct hours_rule *rule = str_is(r->code, "house") ? house(c, r) : hours_rule_on(packs, r->code, out->monday);
+
+		if (rule)
+			out->v[out->n++] = rule;
+		else if (!hours_rule_known(packs, r->code))
+			FAIL(c, ERR_IO, "This program uses the hours rule \"%.*s\", which this version of Porchlight does not carry.", STR_ARG(r->code));
+	}
+	out->credit = hours_credit_rule_of(out->v, out->n);
+	return OK;
+}
+
+struct hours_verdict attendance_judge(struct ctx *c, const struct program_rules *rules, date birth, struct hours_week *week)
+{
+	struct hours_verdict *v = ARENA_NEW_ARRAY(c->arena, struct hours_verdict, rules->n);
+	const struct hours_verdict *worst;
+	size_t n = 0;
+
+	week->start = rules->monday;
+	week->today = zone_day(c->zone, c->now);
+	for (size_t i = 0; i < rules->n; i++)
+		if (hours_rule_is_for(rules->v[i], birth, rules->monday))
+			v[n++] = hours_judge(rules->v[i], week);
+	worst = hours_strictest(v, n);
+	return worst ? *worst : (struct hours_verdict){.have_min = week->delivered_min};
+}
+
+err attendance_board(struct tx *tx, const struct roster_proof *may, episode_id only, struct board *out)
+{
+	struct ctx *c = tx_ctx(tx);
+	session_id session = roster_proof_session(may);
+	struct board_rows_rows rows;
+	date monday;
+
+	TRY(board_head(tx, &out->head, .session_id = session));
+	monday = date_week_start(out->head.day, (enum weekday)out->head.week_starts_on);
+	TRY(attendance_rules(tx, out->head.program_id, monday, &out->rules));
+	TRY(board_rows(tx, &rows, .track_id = out->head.track_id, .session_id = session, .day = out->head.day,
+		.monday = out->rules.monday, .sunday = out->rules.sunday, .only = only));
+	out->after_day = date_cmp(zone_day(c->zone, c->now), out->head.day) > 0;
+	out->people = ARENA_NEW_ARRAY(c->arena, struct board_person, rows.n);
+	out->n = rows.n;
+	for (size_t i = 0; i < rows.n; i++) {
+		struct board_person *p = &out->people[i];
+
+		p->row = rows.v[i];
+		p->week = (struct hours_week){.started = p->row.started_on, .ended = p->row.ended_on, .delivered_min = (int)p->row.delivered,
+			.ahead_min = (int)p->row.remaining, .days = (int)p->row.days, .days_ahead = (int)p->row.remaining_days,
+			.ordered_week_min = (int)p->row.ordered_week_min.v};
+		p->verdict = attendance_judge(c, &out->rules, p->row.birth_on, &p->week);
+	}
+	return OK;
+}

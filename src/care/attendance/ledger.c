@@ -1,0 +1,158 @@
+/* ledger.c - reading the ledger. Sums come from the database; what they mean comes from care/hours. */
+#include "care/attendance/ledger.h"
+
+#include "base/id.h"
+
+/* The rules of every program of the center, as of one week. */
+struct rule_book {
+	struct ctx *c;
+	struct tx *tx;
+	struct program_rules none;
+	struct {
+		program_id program;
+		struct program_rules rules;
+	} v[64];
+	size_t n;
+};
+
+static err rules_for(struct rule_book *b, program_id program, date monday, const struct program_rules **out)
+{
+	for (size_t i = 0; i < b->n; i++)
+		if (b->v[i].program.v == program.v) {
+			*out = &b->v[i].rules;
+			return OK;
+		}
+	if (b->n == COUNT_OF(b->v))
+		FAIL(b->c, ERR_BUG, "More programs than a center can have.");
+	b->v[b->n].program = program;
+	TRY(attendance_rules(b->tx, program, monday, &b->v[b->n].rules));
+	*out = &b->v[b->n++].rules;
+	return OK;
+}
+
+static struct hours_week week_of(const struct ledger_week_row *r)
+{
+	return (struct hours_week){.started = r->started_on, .ended = r->ended_on, .ordered_week_min = (int)r->ordered_week_min.v,
+		.scheduled_min = (int)r->scheduled, .offered_min = (int)r->offered, .delivered_min = (int)r->delivered,
+		.billable_min = (int)r->billable, .ahead_min = (int)r->remaining, .days = (int)r->days, .days_ahead = (int)r->remaining_days};
+}
+
+bool ledger_is_short(const struct hours_verdict *v)
+{
+	return v->gap_min > 0 || v->gap_days > 0;
+}
+
+static void judge(struct ctx *c, const struct program_rules *rules, struct ledger_person *p)
+{
+	struct hours_verdict *all = ARENA_NEW_ARRAY(c->arena, struct hours_verdict, rules->n);
+	const struct hours_verdict *worst;
+
+	p->week = week_of(&p->row);
+	p->week.start = rules->monday;
+	p->week.today = zone_day(c->zone, c->now);
+	for (size_t i = 0; i < rules->n; i++)
+		if (hours_rule_is_for(rules->v[i], p->row.birth_on, rules->monday))
+			all[p->n_all++] = hours_judge(rules->v[i], &p->week);
+	p->all = all;
+	worst = hours_strictest(all, p->n_all);
+	p->verdict = worst ? *worst : (struct hours_verdict){.have_min = p->week.delivered_min};
+}
+
+struct each_state {
+	struct rule_book book;
+	date monday;
+	ledger_fn *fn;
+	void *arg;
+};
+
+static err each_row(void *arg, const struct ledger_week_row *row)
+{
+	struct each_state *s = arg;
+	struct ledger_person p = {.row = *row};
+	const struct program_rules *rules;
+
+	TRY(rules_for(&s->book, row->program_id, s->monday, &rules));
+	judge(s->book.c, rules, &p);
+	return s->fn(s->arg, s->book.c, &p);
+}
+
+/* Rules are read before the rows, so that no statement runs inside another. */
+static err read_rules(struct rule_book *b, date monday)
+{
+	struct ledger_programs_rows programs;
+	const struct program_rules *rules;
+
+	TRY(ledger_programs(b->tx, &programs));
+	for (size_t i = 0; i < programs.n; i++)
+		TRY(rules_for(b, programs.v[i].id, monday, &rules));
+	return OK;
+}
+
+err ledger_each(struct tx *tx, date monday, person_id clinician, ledger_fn *fn, void *arg)
+{
+	struct ctx *c = tx_ctx(tx);
+	struct each_state *s = ARENA_NEW(c->arena, struct each_state);
+
+	s->book.c = c;
+	s->book.tx = tx;
+	s->monday = monday;
+	s->fn = fn;
+	s->arg = arg;
+	TRY(read_rules(&s->book, monday));
+	return ledger_week(tx, each_row, s, .monday = monday, .sunday = date_add(monday, 6), .clinician = clinician);
+}
+
+struct collect {
+	struct ledger *out;
+	size_t room;
+};
+
+static struct ledger_person copy_person(struct ctx *c, const struct ledger_person *p)
+{
+	struct ledger_person kept = *p;
+
+	kept.row.family = str_copy(c->arena, p->row.family);
+	kept.row.given = str_copy(c->arena, p->row.given);
+	kept.row.preferred = p->row.preferred.p ? str_copy(c->arena, p->row.preferred) : STR_NONE;
+	kept.row.program = str_copy(c->arena, p->row.program);
+	kept.row.note = p->row.note.p ? str_copy(c->arena, p->row.note) : STR_NONE;
+	return kept;
+}
+
+static err collect_person(void *arg, struct ctx *c, const struct ledger_person *p)
+{
+	struct collect *s = arg;
+
+	if (s->out->n == s->room) {
+		struct ledger_person *v;
+
+		s->room = s->room ? s->room * 2 : 64;
+		v = ARENA_NEW_ARRAY(c->arena, struct ledger_person, s->room);
+		if (s->out->n)
+			memcpy(v, s->out->v, s->out->n * sizeof(*v));
+		s->out->v = v;
+	}
+	s->out->v[s->out->n++] = copy_person(c, p);
+	s->out->n_short += ledger_is_short(&p->verdict);
+	return OK;
+}
+
+err ledger_load(struct tx *tx, date monday, person_id clinician, struct ledger *out)
+{
+	struct collect s = {.out = out};
+
+	*out = (struct ledger){.monday = monday, .sunday = date_add(monday, 6)};
+	return ledger_each(tx, monday, clinician, collect_person, &s);
+}
+
+err ledger_give_reason(struct wtx *w, const struct chart_proof *may, date monday, enum absence_reason reason, str note)
+{
+	struct ctx *c = wtx_ctx(w);
+
+	if (reason == ABSENCE_REASON_NONE)
+		return problem(c, "reason", "Choose why the week is short.");
+	TRY(shortfall_put(w, NULL, .episode_id = chart_proof_episode(may), .week_on = monday, .reason = reason, .note = note,
+		.recorded_by = c->actor->account));
+	return journal_add(w, &(struct journal_entry){.event = JOURNAL_ATTENDANCE_CHANGED, .person = chart_proof_person(may),
+		.object = str_format(c->arena, "week %s", date_show(monday).s), .reason = code_of(&absence_reason_codes, (int)reason)});
+}

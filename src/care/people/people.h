@@ -1,0 +1,45 @@
+/* people.h - the humans a center knows: names, how to reach them, numbers other systems know them by, who stands beside them.
+ * A person is one row for the whole organization; which centers know them is center_person. */
+#ifndef CARE_PEOPLE_PEOPLE_H
+#define CARE_PEOPLE_PEOPLE_H
+
+#include "access/access.h"
+#include "care/words.h"
+#include "people.sql.h"
+
+struct person_details {
+	str family, given, preferred, pronouns;
+	date birth;
+	enum sex sex;
+	str language, phone, email, street, city, state, zip;
+};
+
+/* Problems by field name: "family", "given", "birth", "email", "phone", "zip", "state". Text is tidied before (form_text). */
+NODISCARD err people_check(struct ctx *c, const struct person_details *d);
+
+/* A person unknown so far, known to the center in hand from now on. Writes one journal row. */
+NODISCARD err people_add(struct wtx *w, const struct person_details *d, person_id *made);
+/* ERR_CONFLICT: changed since it was seen. */
+NODISCARD err people_change(struct wtx *w, const struct person_proof *may, const struct person_details *d, int64_t seen_version);
+
+/* People of this center whose name contains `needle` (folded), by name; at most 50, *more says that there are others.
+ * An empty needle lists everybody from `after` (the folded name and id of the last one shown) on. */
+NODISCARD err people_find(struct tx *tx, str needle, str after_name, person_id after_id, struct people_list_rows *out, bool *more);
+
+/* Somebody who may be the same: same birthday and the same folded family name. */
+NODISCARD err people_alike(struct tx *tx, const struct person_details *d, struct people_same_rows *out);
+
+/* "family given preferred", folded: what people are searched and sorted by. */
+str people_folded(struct arena *a, str family, str given, str preferred);
+/* How a person is spoken to: preferred or given name, then the family name. */
+str people_name(struct arena *a, str given, str preferred, str family);
+
+struct relation_details {
+	enum relationship relationship;
+	str family, given, phone, email;
+	bool emergency;
+};
+NODISCARD err people_add_relation(struct wtx *w, const struct person_proof *may, const struct relation_details *d);
+NODISCARD err people_remove_relation(struct wtx *w, const struct person_proof *may, relation_id relation);
+
+#endif
