@@ -150,6 +150,11 @@ void cursor_finish(struct cursor *cur);
 /* Memory for one row at a time, apart from the request's so that it does not grow; goes with the request at the latest. */
 struct arena *row_memory(struct ctx *c);
 
+/* ---- table.c ------------------------------------------------------------------------------------------------- */
+
+/* Send what open bulks hold back, first opened first, up to `last` (NULL: all): later rows may refer to earlier ones. */
+NODISCARD err bulks_flush(struct tx *tx, const struct db_bulk *last);
+
 /* ---- value.c ------------------------------------------------------------------------------------------------- */
 
 /* The parameters of a query as cells. ERR_BUG: a parameter that may not be none is. */

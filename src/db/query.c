@@ -9,13 +9,6 @@ static struct cursor *free_cursor(struct conn *conn)
 	return NULL;
 }
 
-static err flush_bulks(struct tx *tx)
-{
-	for (struct db_bulk *b = tx->bulks; b; b = b->next)
-		TRY(tx->db->engine->bulk_flush(b));
-	return OK;
-}
-
 err cursor_start(struct tx *tx, const struct db_query *q, const struct cell *in, bool stream, struct arena *memory,
                  struct cursor **out)
 {
@@ -25,7 +18,7 @@ err cursor_start(struct tx *tx, const struct db_query *q, const struct cell *in,
 	TRY(tx_ready(tx));
 	if (q->writes && !tx->writes)
 		return query_bug(tx->ctx, q, "it writes where only reading is allowed");
-	TRY(flush_bulks(tx)); /* the query sees them */
+	TRY(bulks_flush(tx, NULL)); /* the query sees them */
 	cur = free_cursor(tx->conn);
 	if (!cur)
 		return query_bug(tx->ctx, q, "too many queries inside one another");

@@ -6,8 +6,9 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-/* "Prch" in the file's header, so that another program's database is not mistaken for ours. */
-#define PORCHLIGHT_FILE "1349673832"
+/* In the file's header, so that another program's database is not mistaken for ours. */
+#define PORCHLIGHT_MARK "Prch"
+#define PORCHLIGHT_ID "0x50726368" /* the same four bytes */
 #define MOST_KEPT 4096
 
 /* ---- failures ------------------------------------------------------------------------------------------------ */
@@ -184,53 +185,69 @@ static err make_file(struct db *db, char *why, size_t size)
 	return OK;
 }
 
-static int read_pragma(sqlite3 *h, const char *sql, char *out, size_t size)
+/* The mark is looked for without SQLite, which would begin to repair and change a file that is not ours. */
+static err look_at_header(struct db *db, bool *is_new, char *why, size_t size)
 {
-	sqlite3_stmt *stmt;
-	int rc = sqlite3_prepare_v2(h, sql, -1, &stmt, NULL);
+	static const char ours[] = PORCHLIGHT_MARK;
+	char header[72];
+	int fd = open(db->target, O_RDONLY | O_CLOEXEC);
+	ssize_t n = fd < 0 ? -1 : read(fd, header, sizeof(header));
 
-	*out = 0;
-	if (rc == SQLITE_OK && (rc = sqlite3_step(stmt)) == SQLITE_ROW) {
-		snprintf(out, size, "%s", (const char *)sqlite3_column_text(stmt, 0));
-		rc = SQLITE_OK;
+	if (fd >= 0)
+		close(fd);
+	*is_new = n == 0;
+	if (n < 0) {
+		snprintf(why, size, "Cannot read the database %s: %s.", db->target, strerror(errno));
+		return ERR_IO;
 	}
-	sqlite3_finalize(stmt);
-	return rc;
+	if (*is_new || (n == sizeof(header) && !memcmp(header, "SQLite format 3", 16) && !memcmp(header + 68, ours, 4)))
+		return OK;
+	snprintf(why, size, "%s is not a Porchlight database.", db->target);
+	return ERR_INVALID;
 }
 
-/* An empty file becomes ours; any other must say that it is. */
-static err check_ours(struct db *db, sqlite3 *h, char *why, size_t size)
+/* Before the file has a write-ahead log, so that the mark is in the file itself. */
+static err mark_as_ours(struct db *db, char *why, size_t size)
 {
-	char mark[16], tables[16], mode[16];
+	sqlite3 *h = NULL;
+	int rc = sqlite3_open_v2(db->target, &h, SQLITE_OPEN_READWRITE, NULL);
 
-	if (read_pragma(h, "pragma application_id", mark, sizeof(mark)) != SQLITE_OK ||
-	    read_pragma(h, "select count(*) from sqlite_schema", tables, sizeof(tables)) != SQLITE_OK ||
-	    (strcmp(mark, PORCHLIGHT_FILE) && (strcmp(mark, "0") || strcmp(tables, "0")))) {
-		snprintf(why, size, "%s is not a Porchlight database.", db->target);
-		return ERR_INVALID;
-	}
-	if (!strcmp(mark, "0") && run(h, "pragma application_id = " PORCHLIGHT_FILE) != SQLITE_OK) {
+	(void)sqlite3_busy_timeout(h, db->busy_ms);
+	if (rc == SQLITE_OK)
+		rc = run(h, "pragma application_id = " PORCHLIGHT_ID);
+	if (rc != SQLITE_OK)
 		snprintf(why, size, "Cannot write to %s: %s.", db->target, sqlite3_errmsg(h));
-		return ERR_IO;
-	}
-	if (read_pragma(h, "pragma journal_mode", mode, sizeof(mode)) != SQLITE_OK || strcmp(mode, "wal")) {
-		snprintf(why, size, "The disk of %s cannot share memory between programs (a network disk?). Use a local disk.",
-		         db->target);
-		return ERR_IO;
-	}
-	return OK;
+	sqlite3_close(h);
+	return rc == SQLITE_OK ? OK : ERR_IO;
+}
+
+static err check_log(struct db *db, sqlite3 *h, char *why, size_t size)
+{
+	sqlite3_stmt *stmt = NULL;
+	bool wal = sqlite3_prepare_v2(h, "pragma journal_mode", -1, &stmt, NULL) == SQLITE_OK && sqlite3_step(stmt) == SQLITE_ROW &&
+	           !strcmp((const char *)sqlite3_column_text(stmt, 0), "wal");
+
+	sqlite3_finalize(stmt);
+	if (wal)
+		return OK;
+	snprintf(why, size, "The disk of %s cannot share memory between programs (a network disk?). Use a local disk.", db->target);
+	return ERR_IO;
 }
 
 static err sqlite_open(struct db *db, char *why, size_t size)
 {
 	static pthread_once_t once = PTHREAD_ONCE_INIT;
 	struct sqlite_conn *conn;
+	bool is_new;
 	err e;
 
 	pthread_once(&once, once_per_process);
 	TRY(make_file(db, why, size));
+	TRY(look_at_header(db, &is_new, why, size));
+	if (is_new)
+		TRY(mark_as_ours(db, why, size));
 	TRY(sqlite_connect(db, true, &conn, why, size));
-	e = check_ours(db, conn->h, why, size);
+	e = check_log(db, conn->h, why, size);
 	if (e == OK)
 		e = sqlite_writer_open(db, conn, why, size);
 	if (e != OK)

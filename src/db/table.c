@@ -12,11 +12,10 @@ static err note(struct db_bulk *b, err e)
 	return e == OK ? OK : tx_failed(b->tx, e);
 }
 
-/* Rows of tables that were opened before b may be what its rows refer to. */
-static err flush_up_to(struct db_bulk *b)
+err bulks_flush(struct tx *tx, const struct db_bulk *last)
 {
-	for (struct db_bulk *one = b->tx->bulks; one; one = one == b ? NULL : one->next)
-		TRY(note(b, b->tx->db->engine->bulk_flush(one)));
+	for (struct db_bulk *b = tx->bulks; b; b = b == last ? NULL : b->next)
+		TRY(note(b, tx->db->engine->bulk_flush(b)));
 	return OK;
 }
 
@@ -46,13 +45,13 @@ err db_bulk_row(struct db_bulk *b, const void *const *values)
 	for (size_t i = 0; i < b->t->n_columns; i++)
 		TRY(note(b, cell_of_value(b->tx->ctx, b->t, &b->t->columns[i], values[i], &cells[i])));
 	TRY(note(b, b->tx->db->engine->bulk_row(b, cells)));
-	return b->rows.n < PORTION ? OK : flush_up_to(b);
+	return b->rows.n < PORTION ? OK : bulks_flush(b->tx, b);
 }
 
 err db_bulk_close(struct db_bulk *b)
 {
 	struct db_bulk **at = &b->tx->bulks;
-	err e = b->failed == OK ? flush_up_to(b) : b->failed;
+	err e = b->failed == OK ? bulks_flush(b->tx, b) : b->failed;
 
 	while (*at && *at != b)
 		at = &(*at)->next;
