@@ -2,8 +2,8 @@
  * database (checked against the migration by a test), the code in FHIR and the label on screen.
  *
  *   #define ATTENDANCE_TABLE(X) X(ATTENDANCE_PRESENT, "present", "Here", "fulfilled") ...
- *   CODE_ENUM(attendance, ATTENDANCE_TABLE)      in the header: enum attendance, extern attendance_codes
- *   CODE_NAMES(attendance, ATTENDANCE_TABLE)     in one .c file
+ *   CODE_ENUM(attendance, ATTENDANCE_TABLE, ATTENDANCE_NONE)  in the header: enum attendance, attendance_codes
+ *   CODE_NAMES(attendance, ATTENDANCE_TABLE)                  in one .c file
  *
  * Value 0 of every enum is its own "none" (NAME_NONE), so a forgotten field is never a real value; none is SQL null. */
 #ifndef BASE_CODE_H

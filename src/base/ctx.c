@@ -1,22 +1,10 @@
 /* ctx.c - the failure side of a request. */
 #include "base/ctx.h"
 
-#include <stdarg.h>
-
 void ctx_init(struct ctx *c, struct arena *a, instant now)
 {
 	*c = (struct ctx){.arena = a, .now = now, .zone = zone_find(STR("UTC"))};
 	c->problems_end = &c->problems;
-}
-
-static str format_text(struct ctx *c, const char *fmt, va_list ap)
-{
-	char text[1024];
-	int n = vsnprintf(text, sizeof(text), fmt, ap);
-
-	if (n < 0)
-		n = 0;
-	return str_copy(c->arena, (str){text, (size_t)n < sizeof(text) ? (size_t)n : sizeof(text) - 1});
 }
 
 err ctx_fail(struct ctx *c, err e, const char *fmt, ...)
@@ -24,7 +12,7 @@ err ctx_fail(struct ctx *c, err e, const char *fmt, ...)
 	va_list ap;
 
 	va_start(ap, fmt);
-	c->fail_text = format_text(c, fmt, ap);
+	c->fail_text = str_format_v(c->arena, fmt, ap);
 	va_end(ap);
 	return e;
 }
@@ -35,7 +23,7 @@ err problem(struct ctx *c, const char *field, const char *fmt, ...)
 	va_list ap;
 
 	va_start(ap, fmt);
-	p->text = format_text(c, fmt, ap);
+	p->text = str_format_v(c->arena, fmt, ap);
 	va_end(ap);
 	p->field = str_copy(c->arena, str_of(field));
 	*c->problems_end = p;

@@ -1,7 +1,6 @@
 /* str.c - most text is ASCII and takes the short way; the rest goes through libunistring. */
 #include "base/str.h"
 
-#include <stdarg.h>
 #include <unicase.h>
 #include <unictype.h>
 #include <uninorm.h>
@@ -130,22 +129,31 @@ const char *str_z(struct arena *a, str s)
 	return p;
 }
 
-str str_format(struct arena *a, const char *fmt, ...)
+str str_format_v(struct arena *a, const char *fmt, va_list ap)
 {
-	va_list ap;
+	va_list again;
 	char *p;
 	int n;
 
-	va_start(ap, fmt);
-	n = vsnprintf(NULL, 0, fmt, ap);
-	va_end(ap);
+	va_copy(again, ap);
+	n = vsnprintf(NULL, 0, fmt, again);
+	va_end(again);
 	if (n < 0)
 		return STR_NONE;
 	p = arena_alloc(a, (size_t)n + 1);
-	va_start(ap, fmt);
 	(void)vsnprintf(p, (size_t)n + 1, fmt, ap);
-	va_end(ap);
 	return (str){p, (size_t)n};
+}
+
+str str_format(struct arena *a, const char *fmt, ...)
+{
+	va_list ap;
+	str s;
+
+	va_start(ap, fmt);
+	s = str_format_v(a, fmt, ap);
+	va_end(ap);
+	return s;
 }
 
 str str_lower_ascii(struct arena *a, str s)

@@ -4,6 +4,8 @@
 #ifndef BASE_STR_H
 #define BASE_STR_H
 
+#include <stdarg.h>
+
 #include "base/arena.h"
 
 typedef struct str {
@@ -46,6 +48,7 @@ str str_cut(str s, char sep, str *rest);
 str str_copy(struct arena *a, str s);
 const char *str_z(struct arena *a, str s);
 str str_format(struct arena *a, const char *fmt, ...) PRINTF_LIKE(2, 3);
+str str_format_v(struct arena *a, const char *fmt, va_list ap) PRINTF_LIKE(2, 0);
 str str_lower_ascii(struct arena *a, str s);
 
 /* Valid UTF-8, no NUL, no control characters but tab, line feed and carriage return. */
