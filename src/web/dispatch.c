@@ -212,7 +212,7 @@ void dispatch_failed(struct exchange *x)
 
 	if (x->failed == ERR_BUG || x->failed == ERR_IO)
 		log_error(x->ctx.request_id, "failed", LOG_STR("error", str_of(err_name(x->failed))),
-			LOG_STR("why", x->ctx.fail_text));
+			LOG_STR("why", x->ctx.fail_text.p ? x->ctx.fail_text : STR("")));
 	a->n_headers = 0; /* what the handler meant to send */
 	a->body = STR_NONE;
 	if (a->fd >= 0)

@@ -79,7 +79,7 @@ static bool host_sane(str host)
 	size_t end = six ? str_find(host, ']', 0) : str_find(host, ':', 0);
 	str port;
 
-	if (!host.n || host.n > 255 || !end || (six && end == host.n))
+	if (!host.n || host.n > 255 || end <= six || (six && end == host.n))
 		return false;
 	for (size_t i = six; i < end; i++) {
 		char ch = host.p[i];
