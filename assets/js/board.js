@@ -1,5 +1,5 @@
 // board.js - the group board saves itself, row by row. The page is a plain form without it; with it
-// - a change posts the fields of its row (and the form's own hidden ones) with `row`=its id and the header X-Porchlight: fragment;
+// - a change posts the fields of its row (and those of no row) with `row`=its id and the header X-Porchlight: fragment;
 //   the answer is that row as the server has it now, with a status: 200 saved, 409 somebody else was first, 422 something is wrong;
 // - keys, while a choice is focused: up and down go from row to row, the letter in data-key chooses; Ctrl+Enter saves at once;
 // - [data-names-switch] shows initials in place of names.
@@ -40,7 +40,7 @@ function start(form) {
 		for (const [name, value] of new FormData(form)) {
 			const field = form.elements[name]
 			const element = field instanceof RadioNodeList ? field[0] : field
-			if (row.contains(element) || (element.type === 'hidden' && !rowOf(element))) body.append(name, value)
+			if (row.contains(element) || !rowOf(element)) body.append(name, value)
 		}
 		return body
 	}

@@ -1,20 +1,19 @@
 // filter.js - a field that narrows a list while one types; `/` goes to it from anywhere within the list.
-//   <input type="search" data-filter="people" aria-controls="people">   <p data-filter-none hidden>Nobody here is called that.</p>
-//   <ul id="people"> <li>...</li> </ul>     rows marked data-find, or else the children, are matched by what they say
+//   <input type="search" data-filter="[data-row]">   <p data-filter-none hidden>Nobody here is called that.</p>
+// The attribute selects the rows. A row is matched by its data-find, or else by all it says.
 
+const typing = 'input:not([type="radio"], [type="checkbox"]), textarea, select'
 const folded = text => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase()
 
 function attach(field) {
-	const list = document.getElementById(field.dataset.filter)
+	const rows = () => document.querySelectorAll(field.dataset.filter)
 	const none = document.querySelector('[data-filter-none]')
-	if (!list) return
 
 	const narrow = () => {
 		const words = folded(field.value).split(/\s+/).filter(Boolean)
-		const marked = list.querySelectorAll('[data-find]')
 		let shown = 0
 
-		for (const row of marked.length ? marked : list.children) {
+		for (const row of rows()) {
 			const says = folded(row.dataset.find || row.textContent)
 			row.hidden = !words.every(word => says.includes(word))
 			if (!row.hidden) shown++
@@ -22,8 +21,8 @@ function attach(field) {
 		if (none) none.hidden = shown > 0
 	}
 	field.addEventListener('input', narrow)
-	list.addEventListener('keydown', event => {
-		if (event.key !== '/' || event.target.matches('input:not([type="radio"], [type="checkbox"]), textarea, select')) return
+	document.addEventListener('keydown', event => {
+		if (event.key !== '/' || !event.target.closest(field.dataset.filter) || event.target.matches(typing)) return
 		event.preventDefault()
 		field.focus()
 		field.select()
