@@ -1,5 +1,5 @@
-/* pack.h - the files of packs/, inside the program: rules, instruments, lists and texts that are data, not code.
- * tools/embed puts them there; packs/meson.build lists them. */
+/* pack.h - the files of packs/, inside the program: rules, instruments, lists and texts that are data,
+ * not code. tools/embed puts them there; packs/meson.build lists them. */
 #ifndef BASE_PACK_H
 #define BASE_PACK_H
 

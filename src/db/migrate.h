@@ -39,6 +39,7 @@ struct migrate_list {
 	unsigned n;
 };
 NODISCARD err migrate_look_at(struct ctx *c, struct db *db, const struct migrate_list *list, struct migrate_status *out);
-NODISCARD err migrate_up_to(struct ctx *c, struct db *db, const struct migrate_list *list, err (*backup)(void *arg), void *arg, int *applied);
+NODISCARD err migrate_up_to(struct ctx *c, struct db *db, const struct migrate_list *list, err (*backup)(void *arg),
+                            void *arg, int *applied);
 
 #endif

@@ -1,6 +1,7 @@
-/* asset.h - style sheets, scripts, fonts and pictures, inside the program.
- * tools/embed puts them there and names each: ASSET_PORCHLIGHT_CSS is porchlight.css, so an asset that is not there does not compile.
- * An asset's address has the hash of its content in it (/assets/porchlight.3f2a91c0.css): an address never changes its content. */
+/* asset.h - style sheets, scripts, fonts and pictures, inside the program. tools/embed puts them there
+ * and names each: ASSET_PORCHLIGHT_CSS is porchlight.css, so an asset that is not there does not
+ * compile. An asset's address has the hash of its content in it (/assets/porchlight.3f2a91c0.css): an
+ * address never changes its content. */
 #ifndef WEB_ASSET_H
 #define WEB_ASSET_H
 

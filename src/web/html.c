@@ -1,5 +1,5 @@
-/* html.c - escaping. Text is copied in runs between the few bytes that need care, so that a page costs little more than
- * copying it. One escaping serves text and quoted attributes alike. */
+/* html.c - escaping. Text is copied in runs between the few bytes that need care, so that a page costs
+ * little more than copying it. One escaping serves text and quoted attributes alike. */
 #include "web/html.h"
 
 #include <stdarg.h>

@@ -1,6 +1,7 @@
-/* html.h - the only way text gets into a page. Templates (tools/tplc) call these; what goes where decides the escaping,
- * and the C type decides what may go there. struct html is text that is already HTML (Markdown renderer, another
- * template); struct url is an address made by a url_ function. There is no other way to write unescaped. */
+/* html.h - the only way text gets into a page. Templates (tools/tplc) call these; what goes where
+ * decides the escaping, and the C type decides what may go there. struct html is text that is already
+ * HTML (Markdown renderer, another template); struct url is an address made by a url_ function. There
+ * is no other way to write unescaped. */
 #ifndef WEB_HTML_H
 #define WEB_HTML_H
 
@@ -28,22 +29,22 @@ void html_text_date(struct ctx *c, struct date_text v);
 void html_text_id(struct ctx *c, struct id_text v);
 void html_text_minute(struct ctx *c, struct minute_text v);
 void html_raw(struct ctx *c, struct html v);
-void html_url(struct ctx *c, struct url u);        /* escaped; anything but / # ? http(s): mailto: tel:, and //, becomes "#" */
+/* Escaped; anything but / # ? http(s): mailto: tel:, and //, becomes "#". */
+void html_url(struct ctx *c, struct url u);
 void html_literal(struct ctx *c, const char *p, size_t n); /* template text */
 void html_csrf(struct ctx *c); /* <input type="hidden" name="csrf" ...> of this request; web/csrf.c has it */
 
 /* clang-format off */
-#define PUT_ATTR(c, x) _Generic((x), \
+#define HTML_TEXTS \
 	str: html_text_str, const char *: html_text_z, char *: html_text_z, \
-	char: html_text_int, signed char: html_text_int, short: html_text_int, int: html_text_int, long: html_text_int, long long: html_text_int, \
-	unsigned char: html_text_uint, unsigned short: html_text_uint, unsigned: html_text_uint, unsigned long: html_text_uint, unsigned long long: html_text_uint, \
-	struct label: html_text_label, struct date_text: html_text_date, struct id_text: html_text_id, struct minute_text: html_text_minute)((c), (x))
-#define PUT_TEXT(c, x) _Generic((x), \
-	struct html: html_raw, \
-	str: html_text_str, const char *: html_text_z, char *: html_text_z, \
-	char: html_text_int, signed char: html_text_int, short: html_text_int, int: html_text_int, long: html_text_int, long long: html_text_int, \
-	unsigned char: html_text_uint, unsigned short: html_text_uint, unsigned: html_text_uint, unsigned long: html_text_uint, unsigned long long: html_text_uint, \
-	struct label: html_text_label, struct date_text: html_text_date, struct id_text: html_text_id, struct minute_text: html_text_minute)((c), (x))
+	char: html_text_int, signed char: html_text_int, short: html_text_int, int: html_text_int, \
+	long: html_text_int, long long: html_text_int, \
+	unsigned char: html_text_uint, unsigned short: html_text_uint, unsigned: html_text_uint, \
+	unsigned long: html_text_uint, unsigned long long: html_text_uint, \
+	struct label: html_text_label, struct date_text: html_text_date, struct id_text: html_text_id, \
+	struct minute_text: html_text_minute
+#define PUT_ATTR(c, x) _Generic((x), HTML_TEXTS)((c), (x))
+#define PUT_TEXT(c, x) _Generic((x), struct html: html_raw, HTML_TEXTS)((c), (x))
 /* clang-format on */
 #define PUT_URL(c, u) html_url((c), (u))
 #define PUT_CSRF(c) html_csrf(c)

@@ -1,11 +1,24 @@
-/* layout.h - what stands around a page: web/layout.html behind C functions. A template names its layout in its first line
- * (%layout staff title "..." nav NAV_GROUPS), and tplc calls begin and end. */
+/* layout.h - what stands around a page: web/layout.html behind C functions. A template names its
+ * layout in its first line (%layout staff title "..." nav NAV_GROUPS), and tplc calls begin and end. */
 #ifndef WEB_LAYOUT_H
 #define WEB_LAYOUT_H
 
 #include "web/html.h"
 
-enum nav { NAV_NONE, NAV_TODAY, NAV_GROUPS, NAV_SCHEDULE, NAV_PEOPLE, NAV_OVERVIEW, NAV_MAKE_UP, NAV_SETTINGS, NAV_JOURNAL, NAV_ACCOUNT, NAV_MY_WEEK, NAV_MY_RECORD };
+enum nav {
+	NAV_NONE,
+	NAV_TODAY,
+	NAV_GROUPS,
+	NAV_SCHEDULE,
+	NAV_PEOPLE,
+	NAV_OVERVIEW,
+	NAV_MAKE_UP,
+	NAV_SETTINGS,
+	NAV_JOURNAL,
+	NAV_ACCOUNT,
+	NAV_MY_WEEK,
+	NAV_MY_RECORD
+};
 
 /* Staff: side bar from 960 px, skip link, notice, error summary. */
 struct layout_staff {

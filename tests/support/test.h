@@ -4,7 +4,8 @@
  *   static const struct CMUnitTest tests[] = { cmocka_unit_test(leaving_at_the_break_credits_the_first_half) };
  *   TEST_GROUP(attendance, tests)
  *
- * The name of a test is the sentence it proves. All groups are in one program: `unit` runs them all, `unit attendance db` the groups named. */
+ * The name of a test is the sentence it proves. All groups are in one program: `unit` runs them all,
+ * `unit attendance db` the groups named. */
 #ifndef TESTS_SUPPORT_TEST_H
 #define TESTS_SUPPORT_TEST_H
 
@@ -28,7 +29,9 @@ void test_group_add(struct test_group *g);
 #define TEST_GROUP_WITH(group, list, setup_fn, teardown_fn) \
 	__attribute__((constructor)) static void group##_test_group_register(void) \
 	{ \
-		static struct test_group g = {.name = #group, .tests = (list), .n = COUNT_OF(list), .setup = (setup_fn), .teardown = (teardown_fn)}; \
+		static struct test_group g = { \
+			.name = #group, .tests = (list), .n = COUNT_OF(list), .setup = (setup_fn), .teardown = (teardown_fn) \
+		}; \
 		test_group_add(&g); \
 	}
 #define TEST_GROUP(group, list) TEST_GROUP_WITH(group, list, NULL, NULL)

@@ -1,6 +1,7 @@
-/* assets.c - assets: their addresses, what they say about each other, and their compressed form.
- * A style sheet or script names another asset by its plain address, /assets/font.woff2; that is replaced by the address with the
- * hash in it, before the style sheet's own hash is taken. So one changed byte changes every address that leads to it. */
+/* assets.c - assets: their addresses, what they say about each other, and their compressed form. A
+ * style sheet or script names another asset by its plain address, /assets/font.woff2; that is replaced
+ * by the address with the hash in it, before the style sheet's own hash is taken. So one changed byte
+ * changes every address that leads to it. */
 #include "base/crypt.h"
 #include "common/file.h"
 #include "embed/embed.h"
@@ -79,7 +80,8 @@ static str link_up(struct job *job, const struct input *in)
 		struct input *to = named_at(job, str_slice(rest, behind, rest.n));
 
 		if (!to)
-			give_up(in->path, str_format(job->arena, "names an asset that is not there: %.60s", rest.p + at).p);
+			give_up(in->path,
+				str_format(job->arena, "names an asset that is not there: %.60s", rest.p + at).p);
 		settle(job, to);
 		buf_str(&b, str_slice(rest, 0, (size_t)at));
 		buf_str(&b, to->url);
@@ -97,7 +99,8 @@ static bytes compress_it(struct arena *a, const struct input *in)
 	uLong room;
 	uint8_t *p;
 
-	if (deflateInit2(&z, Z_BEST_COMPRESSION, Z_DEFLATED, 15 + 16, 9, Z_DEFAULT_STRATEGY) != Z_OK) /* + 16: gzip */
+	/* 15 + 16: the largest window, in gzip's format */
+	if (deflateInit2(&z, Z_BEST_COMPRESSION, Z_DEFLATED, 15 + 16, 9, Z_DEFAULT_STRATEGY) != Z_OK)
 		give_up(in->path, "zlib did not start");
 	room = deflateBound(&z, (uLong)in->body.n);
 	p = arena_alloc(a, room);
@@ -125,8 +128,8 @@ static void settle(struct job *job, struct input *in)
 	hex = crypt_sha256((bytes){(const uint8_t *)in->body.p, in->body.n});
 	in->hash = str_copy(job->arena, str_of(hex.s));
 	dot = str_find(in->name, '.', 0);
-	in->url = str_format(job->arena, "%.*s%.*s.%.*s%s", STR_ARG(job->prefix), (int)dot, in->name.p, URL_HASH, in->hash.p,
-		in->name.p + dot);
+	in->url = str_format(job->arena, "%.*s%.*s.%.*s%s", STR_ARG(job->prefix), (int)dot, in->name.p, URL_HASH,
+		in->hash.p, in->name.p + dot);
 	in->gz = compress_it(job->arena, in);
 	in->state = DONE;
 }
@@ -146,8 +149,9 @@ static void write_header(const struct job *job, const char *path)
 
 static void write_row(struct buf *b, const struct input *in, size_t i)
 {
-	buf_format(b, "\t[%.*s] = {STR(\"%.*s\"), STR(\"%.*s\"), \"%s\", \"W/\\\"%.32s\\\"\", {(const uint8_t *)data_%zu, %zu}",
-		STR_ARG(in->word), STR_ARG(in->name), STR_ARG(in->url), in->type, in->hash.p, i, in->body.n);
+	buf_format(b, "\t[%.*s] = {STR(\"%.*s\"), STR(\"%.*s\"), \"%s\", \"W/\\\"%.32s\\\"\",", STR_ARG(in->word),
+		STR_ARG(in->name), STR_ARG(in->url), in->type, in->hash.p);
+	buf_format(b, "\n\t\t{(const uint8_t *)data_%zu, %zu}", i, in->body.n);
 	if (in->gz.p)
 		buf_format(b, ", {(const uint8_t *)gz_%zu, %zu}", i, in->gz.n);
 	BUF_LIT(b, "},\n");

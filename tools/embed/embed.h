@@ -1,7 +1,9 @@
-/* embed.h - files to C. Two kinds of files go into the program: assets, which browsers ask for, and packs, which rules read.
+/* embed.h - files to C. Two kinds of files go into the program: assets, which browsers ask for, and
+ * packs, which rules read.
  *
  *   embed assets --out DIR --prefix /assets/ FILE ...   writes assets.h and assets.c for src/web/asset.h
- *   embed packs --out FILE.c --root DIR FILE ...        writes the table of src/base/pack.h; paths are told from DIR on */
+ *   embed packs --out FILE.c --root DIR FILE ...        writes the table of src/base/pack.h,
+ *                                                       with paths from DIR on */
 #ifndef TOOLS_EMBED_EMBED_H
 #define TOOLS_EMBED_EMBED_H
 

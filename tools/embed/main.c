@@ -45,8 +45,9 @@ void sort_inputs(struct input *v, size_t n)
 
 int main(int argc, char **argv)
 {
-	bool assets = argc > 6 && !strcmp(argv[1], "assets") && !strcmp(argv[2], "--out") && !strcmp(argv[4], "--prefix");
-	bool packs = argc > 6 && !strcmp(argv[1], "packs") && !strcmp(argv[2], "--out") && !strcmp(argv[4], "--root");
+	bool files = argc > 6 && !strcmp(argv[2], "--out");
+	bool assets = files && !strcmp(argv[1], "assets") && !strcmp(argv[4], "--prefix");
+	bool packs = files && !strcmp(argv[1], "packs") && !strcmp(argv[4], "--root");
 	struct input *v;
 	size_t n = 0;
 	struct arena a;

@@ -21,7 +21,8 @@ void embed_packs(struct arena *a, struct input *v, size_t n, const char *root, c
 		emit_bytes(&b, "body", i, (bytes){(const uint8_t *)v[i].body.p, v[i].body.n});
 	BUF_LIT(&b, "static const struct pack_file list[] = {\n");
 	for (size_t i = 0; i < n; i++)
-		buf_format(&b, "\t{STR(\"%.*s\"), {(const uint8_t *)body_%zu, %zu}},\n", STR_ARG(v[i].name), i, v[i].body.n);
+		buf_format(&b, "\t{STR(\"%.*s\"), {(const uint8_t *)body_%zu, %zu}},\n", STR_ARG(v[i].name), i,
+			v[i].body.n);
 	buf_format(&b, "};\nconst struct pack_files pack_files = {list, %zu};\n", n);
 	file_write_changed(out, buf_view(&b));
 	buf_free(&b);

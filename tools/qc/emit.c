@@ -234,8 +234,8 @@ static void put_descriptor(struct qc *qc, struct buf *b, const struct query *q)
 
 	put_fields(qc, b, q, &q->in, true);
 	put_fields(qc, b, q, &q->out, false);
-	buf_format(b, "\nconst struct db_query %.*s_query = {\n\t.name = \"%.*s\",\n\t.where = \"%.*s\",\n\t.sqlite =\n\t\t", STR_ARG(n), STR_ARG(n),
-	           STR_ARG(q->where));
+	buf_format(b, "\nconst struct db_query %.*s_query = {\n\t.name = \"%.*s\",\n\t.where = \"%.*s\",\n\t.sqlite =\n\t\t", STR_ARG(n),
+	           STR_ARG(n), STR_ARG(q->where));
 	put_sql(b, q, false);
 	BUF_LIT(b, ",\n\t.postgres =\n\t\t");
 	put_sql(b, q, true);
@@ -250,8 +250,10 @@ static void put_descriptor(struct qc *qc, struct buf *b, const struct query *q)
 /* db_each hands over rows without a type; the caller's function takes its own. */
 static void put_step(struct buf *b, str n)
 {
-	buf_format(b, "\nstruct %.*s_each {\n\terr (*fn)(void *arg, const struct %.*s_row *row);\n\tvoid *arg;\n};\n", STR_ARG(n), STR_ARG(n));
-	buf_format(b, "\nstatic err %.*s_step(void *arg, const void *row)\n{\n\tconst struct %.*s_each *each = arg;\n\n", STR_ARG(n), STR_ARG(n));
+	buf_format(b, "\nstruct %.*s_each {\n\terr (*fn)(void *arg, const struct %.*s_row *row);\n\tvoid *arg;\n};\n",
+	           STR_ARG(n), STR_ARG(n));
+	buf_format(b, "\nstatic err %.*s_step(void *arg, const void *row)\n{\n\tconst struct %.*s_each *each = arg;\n\n",
+	           STR_ARG(n), STR_ARG(n));
 	BUF_LIT(b, "\treturn each->fn(each->arg, row);\n}\n");
 }
 
@@ -268,11 +270,11 @@ static void put_function(struct buf *b, const struct query *q)
 	if (q->verb == V_ONE)
 		buf_format(b, "\treturn db_one(%s, &%.*s_query, %s, out);\n", tx, STR_ARG(n), args);
 	else if (q->verb == V_MANY)
-		buf_format(b, "\tvoid *rows = NULL;\n\terr e = db_many(%s, &%.*s_query, %s, &rows, &out->n);\n\n\tout->v = rows;\n\treturn e;\n", tx,
-		           STR_ARG(n), args);
+		buf_format(b, "\tvoid *rows = NULL;\n\terr e = db_many(%s, &%.*s_query, %s, &rows, &out->n);\n\n"
+		           "\tout->v = rows;\n\treturn e;\n", tx, STR_ARG(n), args);
 	else if (q->verb == V_EACH)
-		buf_format(b, "\tstruct %.*s_each each = {fn, arg};\n\n\treturn db_each(tx, &%.*s_query, %s, %.*s_step, &each);\n", STR_ARG(n),
-		           STR_ARG(n), args, STR_ARG(n));
+		buf_format(b, "\tstruct %.*s_each each = {fn, arg};\n\n\treturn db_each(tx, &%.*s_query, %s, %.*s_step, &each);\n",
+		           STR_ARG(n), STR_ARG(n), args, STR_ARG(n));
 	else
 		buf_format(b, "\treturn db_run(w, &%.*s_query, %s, changed);\n", STR_ARG(n), args);
 	BUF_LIT(b, "}\n");

@@ -1,10 +1,11 @@
-/* emit.c - the C that comes out: text of the template gathered into literals, and #line wherever the C compiler's count
- * of lines would leave the template's. */
+/* emit.c - the C that comes out: text of the template gathered into literals, and #line wherever the C
+ * compiler's count of lines would leave the template's. */
 #include "tplc/tplc.h"
 
 #include <stdarg.h>
 
-/* Brings the next output to the template's line: on to the end of the last line of output when that is where it belongs. */
+/* Brings the next output to the template's line: on to the end of the last line of output when that is
+ * where it belongs. */
 static void sync(struct tpl *t, unsigned line)
 {
 	if (t->c_line == line + 1 && t->code.n) {
@@ -62,7 +63,8 @@ void emit_flush(struct tpl *t)
 static void check_statement(struct tpl *t)
 {
 	if (t->c_open.line)
-		refuse(t, t->c_open, "this %% line would take in only the next piece of the page: end it with { } ; or :");
+		refuse(t, t->c_open,
+			"this %% line would take in only the next piece of the page: end it with { } ; or :");
 }
 
 void emit_text(struct tpl *t, struct place at, const char *p, size_t n)

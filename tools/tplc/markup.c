@@ -3,12 +3,12 @@
 
 #include <ctype.h>
 
-static const char *const void_elements[] = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta",
-	"source", "track", "wbr"};
+static const char *const void_elements[] = {"area", "base", "br", "col", "embed", "hr", "img", "input",
+	"link", "meta", "source", "track", "wbr"};
 /* Their content is not HTML, so escaping would not protect anything there. */
 static const char *const raw_elements[] = {"script", "style"};
-static const char *const url_attributes[] = {"href", "src", "action", "formaction", "poster", "cite", "data", "background",
-	"xlink:href"};
+static const char *const url_attributes[] = {"href", "src", "action", "formaction", "poster", "cite", "data",
+	"background", "xlink:href"};
 /* What they hold is read by the browser, or by this compiler, as more than a text. */
 static const char *const literal_attributes[] = {"method", "formmethod", "http-equiv", "srcset", "ping"};
 static const char *const schemes[] = {"http://", "https://", "mailto:", "tel:", "#", "?", "/"};
@@ -38,7 +38,8 @@ static void put_value(struct tpl *t, const char *macro)
 	emit_code(t, at.line, "%s(c, %.*s);", macro, STR_ARG(x));
 }
 
-/* HTML compares names without case; written in lower case they need no such care. SVG has names like viewBox. */
+/* HTML compares names without case; written in lower case they need no such care. SVG has names like
+ * viewBox. */
 static void check_case(struct tpl *t, struct place at, str name, bool svg)
 {
 	for (size_t i = 0; i < name.n && !svg; i++)
@@ -46,7 +47,7 @@ static void check_case(struct tpl *t, struct place at, str name, bool svg)
 			refuse(t, at, "%.*s is written in lower case", STR_ARG(name));
 }
 
-/* ---- attributes -------------------------------------------------------------------------------------------------- */
+/* ---- attributes -------------------------------------------------------------------------------------- */
 
 /* The open tag at hand. */
 struct tag {
@@ -91,7 +92,8 @@ static void url_value(struct tpl *t, str name, char quote)
 	if (looking_at(t, "{{")) {
 		put_value(t, "PUT_URL");
 		if (peek(t) != quote)
-			refuse(t, t->here, "%.*s is one {{ }} of type struct url, or an address without values", STR_ARG(name));
+			refuse(t, t->here, "%.*s is one {{ }} of type struct url, or an address without values",
+				STR_ARG(name));
 		return;
 	}
 	url = quoted_literal(t, quote, "an address is one {{ }} of type struct url, or has no values in it");
@@ -156,7 +158,8 @@ static void attribute(struct tpl *t, struct tag *tag)
 	char quote;
 
 	if (!name.n)
-		refuse(t, at, looking_at(t, "{{") ? "a value cannot be the name of an attribute" : "this cannot stand inside of a tag");
+		refuse(t, at, looking_at(t, "{{") ? "a value cannot be the name of an attribute"
+			: "this cannot stand inside of a tag");
 	check_case(t, at, name, tag->svg);
 	check_attribute(t, at, name);
 	if (boolean)
@@ -188,7 +191,7 @@ static void attribute(struct tpl *t, struct tag *tag)
 	step(t);
 }
 
-/* ---- tags -------------------------------------------------------------------------------------------------------- */
+/* ---- tags -------------------------------------------------------------------------------------------- */
 
 static str tag_name(struct tpl *t)
 {
@@ -216,9 +219,11 @@ static void check_close(struct tpl *t, struct place at, str name)
 	if (!t->depth)
 		refuse(t, at, "</%.*s> closes nothing", STR_ARG(name));
 	if (b && t->depth == b->depth)
-		refuse(t, at, "</%.*s> closes a tag that was opened outside of the %% block of line %u", STR_ARG(name), b->at.line);
+		refuse(t, at, "</%.*s> closes a tag that was opened outside of the %% block of line %u",
+			STR_ARG(name), b->at.line);
 	if (!str_eq(top->name, name))
-		refuse(t, at, "</%.*s> where <%.*s> of line %u is open", STR_ARG(name), STR_ARG(top->name), top->at.line);
+		refuse(t, at, "</%.*s> where <%.*s> of line %u is open", STR_ARG(name), STR_ARG(top->name),
+			top->at.line);
 }
 
 static void close_tag(struct tpl *t)
@@ -316,7 +321,7 @@ static void open_tag(struct tpl *t)
 		emit_z(t, t->here, "\n");
 }
 
-/* ---- text -------------------------------------------------------------------------------------------------------- */
+/* ---- text -------------------------------------------------------------------------------------------- */
 
 /* HTML comments are for readers of the template; they do not go to the page. */
 static void comment(struct tpl *t)

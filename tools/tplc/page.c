@@ -1,4 +1,5 @@
-/* page.c - % lines: what is included, where pages and parts start and end, their layout, and the C between the HTML. */
+/* page.c - % lines: what is included, where pages and parts start and end, their layout, and the C
+ * between the HTML. */
 #include "tplc/tplc.h"
 
 #include <ctype.h>
@@ -9,7 +10,7 @@ static void skip_blanks(struct tpl *t)
 		step(t);
 }
 
-/* ---- C ---------------------------------------------------------------------------------------------------------- */
+/* ---- C ----------------------------------------------------------------------------------------------- */
 
 static void open_block(struct tpl *t, struct place at, bool in_tag)
 {
@@ -114,14 +115,14 @@ bool percent_line(struct tpl *t, bool in_tag)
 	refuse(t, at, "unknown word %%%.*s", STR_ARG(word));
 }
 
-/* ---- layout ------------------------------------------------------------------------------------------------------ */
+/* ---- layout ------------------------------------------------------------------------------------------ */
 
 /* "text {{ x }}" into a struct html called layout_<key>. */
-static void layout_text(struct tpl *t, str key)
+static void layout_text(struct tpl *t, const char *key)
 {
 	struct place start = t->here;
 
-	emit_code(t, start.line, "struct html_capture capture_%.*s; html_capture_begin(c, &capture_%.*s);", STR_ARG(key), STR_ARG(key));
+	emit_code(t, start.line, "struct html_capture capture_%s; html_capture_begin(c, &capture_%s);", key, key);
 	step(t);
 	while (peek(t) != '"') {
 		struct place at = t->here;
@@ -141,7 +142,7 @@ static void layout_text(struct tpl *t, str key)
 		}
 	}
 	step(t);
-	emit_code(t, start.line, "struct html layout_%.*s = html_capture_end(c, &capture_%.*s);", STR_ARG(key), STR_ARG(key));
+	emit_code(t, start.line, "struct html layout_%s = html_capture_end(c, &capture_%s);", key, key);
 }
 
 /* A C expression without blanks outside of its parentheses. */
@@ -164,18 +165,18 @@ static void layout_values(struct tpl *t, struct buf *fields)
 {
 	for (skip_blanks(t); !at_end(t) && peek(t) != '\n'; skip_blanks(t)) {
 		struct place at = t->here;
-		str key = take_name(t, "");
+		const char *key = str_z(t->arena, take_name(t, ""));
 
 		skip_blanks(t);
-		if (!key.n || peek(t) == '\n' || at_end(t))
+		if (!*key || peek(t) == '\n' || at_end(t))
 			refuse(t, at, "%%layout NAME is followed by pairs of a name and a value");
 		if (peek(t) == '"') {
 			layout_text(t, key);
-			buf_format(fields, "%s.%.*s = layout_%.*s", fields->n ? ", " : "", STR_ARG(key), STR_ARG(key));
+			buf_format(fields, "%s.%s = layout_%s", fields->n ? ", " : "", key, key);
 		} else {
 			str word = layout_word(t);
 
-			buf_format(fields, "%s.%.*s = %.*s", fields->n ? ", " : "", STR_ARG(key), STR_ARG(word));
+			buf_format(fields, "%s.%s = %.*s", fields->n ? ", " : "", key, STR_ARG(word));
 		}
 	}
 }
@@ -205,7 +206,7 @@ static void layout(struct tpl *t)
 	(void)take_line(t);
 }
 
-/* ---- pages and parts --------------------------------------------------------------------------------------------- */
+/* ---- pages and parts --------------------------------------------------------------------------------- */
 
 /* Declares `struct x;` for every struct of the arguments, so that the header stands alone. */
 static void declare_structs(struct tpl *t, str args)
@@ -226,7 +227,7 @@ static void declare_structs(struct tpl *t, str args)
 /* "name(args)" and what follows on the head line. */
 static void function_head(struct tpl *t)
 {
-	str name, args, tail;
+	str name, args, tail, prototype;
 	size_t from, n = 0;
 
 	skip_blanks(t);
@@ -248,8 +249,10 @@ static void function_head(struct tpl *t)
 	if (str_is(args, "void"))
 		args.n = 0;
 	declare_structs(t, args);
-	buf_format(&t->header, "void tpl_%.*s(struct ctx *c%s%.*s);\n", STR_ARG(name), args.n ? ", " : "", STR_ARG(args));
-	emit_code(t, t->function_at.line, "void tpl_%.*s(struct ctx *c%s%.*s) {", STR_ARG(name), args.n ? ", " : "", STR_ARG(args));
+	prototype = str_format(t->arena, "void tpl_%.*s(struct ctx *c%s%.*s)", STR_ARG(name), args.n ? ", " : "",
+		STR_ARG(args));
+	buf_format(&t->header, "%.*s;\n", STR_ARG(prototype));
+	emit_code(t, t->function_at.line, "%.*s {", STR_ARG(prototype));
 }
 
 static void function_end(struct tpl *t, unsigned line)
@@ -322,7 +325,8 @@ void compile(struct tpl *t)
 	str guard = guard_of(t);
 	bool new_line;
 
-	buf_format(&t->header, "/* Made by tplc from %s. */\n#ifndef %.*s\n#define %.*s\n#include \"web/html.h\"\n",
+	buf_format(&t->header,
+		"/* Made by tplc from %s. */\n#ifndef %.*s\n#define %.*s\n#include \"web/html.h\"\n",
 		t->name, STR_ARG(guard), STR_ARG(guard));
 	buf_format(&t->code,
 		"/* Made by tplc from %s. */\n#include \"%s.h\"\n#include \"web/layout.h\"\n"

@@ -60,7 +60,8 @@ str skip_space(struct tpl *t, bool *new_line)
 	space = str_slice(t->src, from, t->at);
 	if (*new_line && peek(t) == '%' && !at_percent_line(t)) {
 		if (!looking_at(t, "%%")) /* it would become text without anybody noticing */
-			refuse(t, t->here, "a %% line starts in the first column; a percent sign at the start of a line is %%%%");
+			refuse(t, t->here,
+				"a %% line starts in the first column; a percent sign at the start of a line is %%%%");
 		step(t);
 	}
 	return space;

@@ -8,10 +8,13 @@
 static bool unpacks(const struct asset *a)
 {
 	uint8_t plain[1024];
-	z_stream z = {.next_in = (Bytef *)(uintptr_t)a->gz.p, .avail_in = (uInt)a->gz.n, .next_out = plain, .avail_out = sizeof(plain)};
-	bool same = inflateInit2(&z, 15 + 16) == Z_OK && inflate(&z, Z_FINISH) == Z_STREAM_END && z.total_out == a->data.n &&
-	            !memcmp(plain, a->data.p, a->data.n);
+	z_stream z = {.next_in = (Bytef *)(uintptr_t)a->gz.p, .avail_in = (uInt)a->gz.n};
+	bool same;
 
+	z.next_out = plain;
+	z.avail_out = sizeof(plain);
+	same = inflateInit2(&z, 15 + 16) == Z_OK && inflate(&z, Z_FINISH) == Z_STREAM_END;
+	same = same && z.total_out == a->data.n && !memcmp(plain, a->data.p, a->data.n);
 	inflateEnd(&z);
 	return same;
 }
@@ -20,7 +23,8 @@ static void show_asset(const struct asset *a)
 {
 	const char *packed = !a->gz.p ? "not packed" : unpacks(a) ? "packed" : "packed wrongly";
 
-	printf("%.*s %.*s %s %s %zu bytes, %s\n", STR_ARG(a->name), STR_ARG(a->url), a->type, a->etag, a->data.n, packed);
+	printf("%.*s %.*s %s %s %zu bytes, %s\n", STR_ARG(a->name), STR_ARG(a->url), a->type, a->etag, a->data.n,
+		packed);
 	if (str_ends(a->name, "css") || str_ends(a->name, "js"))
 		fwrite(a->data.p, 1, a->data.n, stdout);
 }
@@ -41,7 +45,8 @@ int main(void)
 
 	for (size_t i = 0; i < ASSET_COUNT; i++)
 		show_asset(&assets[i]);
-	printf("found by its address: %s\n", asset_find(asset_url(ASSET_DOT_SVG).s) == &assets[ASSET_DOT_SVG] ? "yes" : "no");
+	printf("found by its address: %s\n",
+		asset_find(asset_url(ASSET_DOT_SVG).s) == &assets[ASSET_DOT_SVG] ? "yes" : "no");
 	printf("found by its plain address: %s\n", asset_find(STR("/assets/dot.svg")) ? "yes" : "no");
 	printf("letters.woff2 is as it was: %s\n",
 		memcmp(assets[ASSET_LETTERS_WOFF2].data.p, "wOF2\0\0017\377\n\"\\ not a font", 22) ? "no" : "yes");

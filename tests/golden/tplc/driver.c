@@ -1,4 +1,5 @@
-/* driver.c - prints the pages of pages.html, compiled by tplc, with plain layouts and a plain CSRF field around them. */
+/* driver.c - prints the pages of pages.html, compiled by tplc, with plain layouts and a plain CSRF
+ * field around them. */
 #include "pages.h"
 
 #include "pages.html.h"
