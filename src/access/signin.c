@@ -359,5 +359,6 @@ err signin_enroll(struct ctx *c, str code, struct signin_ticket *out)
 	for (size_t i = 0; i < RECOVERY_CODES; i++)
 		out->recovery[i] = code_make(c);
 	TRY(db_write(c, c->db, try_enroll, &a));
-	return a.right ? OK : problem(c, "code", "This code is not right. Check that the clock of your phone is right, and type the code it shows now");
+	return a.right ? OK : problem(c, "code",
+		"This code is not right. Check that the clock of your phone is right, and type the code it shows now");
 }

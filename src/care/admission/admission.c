@@ -29,9 +29,11 @@ static void check_age(struct ctx *c, str what, struct opt_int least, struct opt_
 	}
 	age = date_age(birth, on);
 	if (least.set && age < least.v)
-		(void)problem(c, "age", "%.*s is for people aged %lld and over. On that day this person is %d.", STR_ARG(what), (long long)least.v, age);
+		(void)problem(c, "age", "%.*s is for people aged %lld and over. On that day this person is %d.", STR_ARG(what),
+			(long long)least.v, age);
 	if (most.set && age > most.v)
-		(void)problem(c, "age", "%.*s is for people aged up to %lld. On that day this person is %d.", STR_ARG(what), (long long)most.v, age);
+		(void)problem(c, "age", "%.*s is for people aged up to %lld. On that day this person is %d.", STR_ARG(what),
+			(long long)most.v, age);
 }
 
 static bool open_on(date opened, date closed, date day)
@@ -139,7 +141,8 @@ static err check_room(struct tx *tx, track_id track, date from, str reason)
 			(long long)room.most, (long long)room.members);
 	case TRACK_OVER_WITH_REASON:
 		if (str_empty(reason))
-			return problem(c, "over_limit_reason", "%.*s allows at most %lld people in a group, and more only with a reason. Enter the reason.",
+			return problem(c, "over_limit_reason",
+				"%.*s allows at most %lld people in a group, and more only with a reason. Enter the reason.",
 				STR_ARG(room.rule), (long long)room.most);
 		return OK;
 	}

@@ -33,15 +33,18 @@ NODISCARD err admission_track_room(struct tx *tx, track_id track, date from, str
 
 /* Membership of a track from a day on. Overlaps with a membership of the same track are refused.
  * TRACK_OVER_WITH_REASON needs over_limit_reason; it is kept with the row. */
-NODISCARD err admission_enroll(struct wtx *w, const struct chart_proof *may, track_id track, date from, str over_limit_reason, enrollment_id *made);
+NODISCARD err admission_enroll(struct wtx *w, const struct chart_proof *may, track_id track, date from,
+                               str over_limit_reason, enrollment_id *made);
 /* Last day in the track. ERR_CONFLICT: the row changed since it was seen. */
-NODISCARD err admission_leave(struct wtx *w, const struct chart_proof *may, enrollment_id enrollment, date last, str reason, int64_t seen_version);
+NODISCARD err admission_leave(struct wtx *w, const struct chart_proof *may, enrollment_id enrollment, date last,
+                              str reason, int64_t seen_version);
 /* Another level of care from a day on; one per day, the newest word counts. */
 NODISCARD err admission_set_level(struct wtx *w, const struct chart_proof *may, date from, str level);
 /* A physician's certification that the hours are needed. */
 NODISCARD err admission_certify(struct wtx *w, const struct chart_proof *may, date on, str by, int64_t week_min);
 /* End the episode and every open membership. */
-NODISCARD err admission_discharge(struct wtx *w, const struct chart_proof *may, date last, enum discharge_reason reason, int64_t seen_version);
+NODISCARD err admission_discharge(struct wtx *w, const struct chart_proof *may, date last,
+                                  enum discharge_reason reason, int64_t seen_version);
 
 /* One window of the week in which somebody could come, for make-ups. */
 struct free_window {

@@ -37,7 +37,8 @@ err attendance_rules(struct tx *tx, program_id program, date monday, struct prog
 		if (rule)
 			out->v[out->n++] = rule;
 		else if (!hours_rule_known(packs, r->code))
-			FAIL(c, ERR_IO, "This program uses the hours rule \"%.*s\", which this version of Porchlight does not carry.", STR_ARG(r->code));
+			FAIL(c, ERR_IO, "This program uses the hours rule \"%.*s\", which this version of Porchlight does not carry.",
+				STR_ARG(r->code));
 	}
 	out->credit = hours_credit_rule_of(out->v, out->n);
 	return OK;

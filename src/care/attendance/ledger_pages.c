@@ -104,7 +104,8 @@ static err short_reason(struct ctx *c)
 
 	TRY(PATH_ID(c, "episode", &x.episode));
 	x.monday = form_date(c, &(struct field){.name = "week", .label = "Week", .required = true});
-	x.reason = (enum absence_reason)form_code(c, &(struct field){.name = "reason", .label = "a reason", .required = true}, &absence_reason_codes);
+	x.reason = (enum absence_reason)form_code(c,
+		&(struct field){.name = "reason", .label = "a reason", .required = true}, &absence_reason_codes);
 	if (problems_end(c) != OK)
 		return redirect(c, with_week(c, url_overview(c), x.monday), STR("Choose a reason, then save."));
 	TRY(web_write(c, give_reason, &x));

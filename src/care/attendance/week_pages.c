@@ -171,7 +171,8 @@ static err say_late(struct wtx *w, void *arg)
 static err my_late(struct ctx *c)
 {
 	struct late x = {.session = {form_id(c, &(struct field){.name = "session", .label = "a session", .required = true})}};
-	struct opt_int minutes = form_int(c, &(struct field){.name = "minutes", .label = "how many minutes", .required = true, .least = 1, .most = 240});
+	struct opt_int minutes = form_int(c,
+		&(struct field){.name = "minutes", .label = "how many minutes", .required = true, .least = 1, .most = 240});
 
 	TRY(problems_end(c));
 	x.minutes = minutes.v;

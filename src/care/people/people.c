@@ -47,7 +47,8 @@ err people_check(struct ctx *c, const struct person_details *d)
 
 str people_folded(struct arena *a, str family, str given, str preferred)
 {
-	return str_fold(a, str_format(a, "%.*s %.*s%s%.*s", STR_ARG(family), STR_ARG(given), str_empty(preferred) ? "" : " ", STR_ARG(preferred)));
+	return str_fold(a, str_format(a, "%.*s %.*s%s%.*s", STR_ARG(family), STR_ARG(given),
+		str_empty(preferred) ? "" : " ", STR_ARG(preferred)));
 }
 
 str people_name(struct arena *a, str given, str preferred, str family)

@@ -66,7 +66,8 @@ NODISCARD err schedule_add_slot(struct wtx *w, const struct plan_proof *may, tra
 NODISCARD err schedule_change_slot(struct wtx *w, const struct plan_proof *may, week_slot_id slot, const struct session_plan *p, date from,
 	int64_t seen_version, week_slot_id *made, struct schedule_conflicts *in_the_way);
 /* End a slot: no sessions from `from` on. Sessions with something recorded are cancelled with the reason, the others are taken away. */
-NODISCARD err schedule_end_slot(struct wtx *w, const struct plan_proof *may, week_slot_id slot, date from, str reason, int64_t seen_version);
+NODISCARD err schedule_end_slot(struct wtx *w, const struct plan_proof *may, week_slot_id slot, date from,
+                                str reason, int64_t seen_version);
 
 /* One session alone. */
 NODISCARD err schedule_change_session(struct wtx *w, const struct plan_proof *may, session_id session, const struct session_plan *p,
@@ -76,7 +77,8 @@ NODISCARD err schedule_cancel_session(struct wtx *w, const struct plan_proof *ma
 NODISCARD err schedule_restore_session(struct wtx *w, const struct plan_proof *may, session_id session, int64_t seen_version,
 	struct schedule_conflicts *in_the_way);
 /* A session outside the repeating week (a single workshop, a replacement). */
-NODISCARD err schedule_add_session(struct wtx *w, const struct plan_proof *may, track_id track, const struct session_plan *p, session_id *made,
+NODISCARD err schedule_add_session(struct wtx *w, const struct plan_proof *may, track_id track,
+                                   const struct session_plan *p, session_id *made,
 	struct schedule_conflicts *in_the_way);
 
 /* Make the dated sessions of every open slot of the center up to `until`, skipping closures; the ones that exist stay as they are.
@@ -87,7 +89,8 @@ struct schedule_made {
 NODISCARD err schedule_make_sessions(struct wtx *w, date from, date until, struct schedule_made *out);
 
 /* A closure cancels the planned sessions inside it (named in the reason) and keeps new ones from being made. */
-NODISCARD err schedule_close(struct wtx *w, const struct plan_proof *may, date from, date to, str name, closure_id *made, int64_t *cancelled);
+NODISCARD err schedule_close(struct wtx *w, const struct plan_proof *may, date from, date to, str name,
+                             closure_id *made, int64_t *cancelled);
 /* Taking a closure back restores the sessions it cancelled where nothing is in the way. */
 NODISCARD err schedule_reopen(struct wtx *w, const struct plan_proof *may, closure_id closure, int64_t *restored);
 

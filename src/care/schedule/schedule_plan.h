@@ -18,7 +18,8 @@ NODISCARD err schedule_plan_of_slot(struct tx *tx, const struct slot_get_row *sl
 NODISCARD err schedule_plan_of_session(struct tx *tx, const struct session_get_row *s, struct session_plan *out);
 
 /* Write a new session with its breaks and facilitators. slot none: it stands alone. */
-NODISCARD err schedule_put_session(struct wtx *w, track_id track, week_slot_id slot, const struct session_plan *p, date day, session_id *made);
+NODISCARD err schedule_put_session(struct wtx *w, track_id track, week_slot_id slot,
+                                   const struct session_plan *p, date day, session_id *made);
 /* Write breaks and facilitators of a session. */
 NODISCARD err schedule_put_parts(struct wtx *w, session_id session, const struct session_plan *p, date day);
 /* Bring an existing session to a plan on a day. ERR_CONFLICT: somebody changed it since it was seen. */
