@@ -57,4 +57,8 @@ struct layout_front {
 void layout_front_begin(struct ctx *c, const struct layout_front *l);
 void layout_front_end(struct ctx *c);
 
+/* The page of every error (web/error.html), for struct app. */
+struct error_view;
+void tpl_error(struct ctx *c, const struct error_view *v);
+
 #endif

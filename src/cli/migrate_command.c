@@ -1,0 +1,41 @@
+/* migrate_command.c - bring a database to this binary's schema; say which version this is. */
+#include "cli/cli.h"
+#include "cli/upgrade.h"
+#include "db/migrate.h"
+
+err cli_upgrade(struct ctx *c, struct db *db, int *applied)
+{
+	struct migrate_status status;
+
+	TRY(migrate_look(c, db, &status));
+	if (status.trouble.p)
+		FAIL(c, ERR_CONFLICT, "%.*s", STR_ARG(status.trouble));
+	return migrate_up(c, db, NULL, NULL, applied);
+}
+
+static err migrate_run(struct cli *cli)
+{
+	int applied;
+
+	TRY(cli_upgrade(cli->c, cli->c->db, &applied));
+	if (applied)
+		fprintf(stderr, "porchlight: %d migration%s applied.\n", applied, applied == 1 ? "" : "s");
+	else
+		fputs("porchlight: the database is up to date.\n", stderr);
+	return OK;
+}
+
+const struct command migrate_command = {
+	.name = "migrate", .arguments = "", .summary = "make the database, or bring it up to date", .needs = CLI_DB | CLI_CREATE, .run = migrate_run,
+};
+
+static err version_run(struct cli *cli)
+{
+	(void)cli;
+	puts("porchlight " PORCHLIGHT_VERSION);
+	return OK;
+}
+
+const struct command version_command = {
+	.name = "version", .arguments = "", .summary = "say which version this is", .run = version_run,
+};

@@ -1,0 +1,20 @@
+/* routes.c - the features whose pages are served; a new feature is one line. */
+#include "care/attendance/attendance_routes.h"
+#include "cli/serve.h"
+#include "web/home.h"
+
+void serve_routes(struct app *app)
+{
+	static struct route_table tables[16];
+	size_t n = 0;
+
+#define FEATURE(name) tables[n++] = (struct route_table){name##_routes, name##_routes_n}
+	FEATURE(home);
+	FEATURE(board);
+	FEATURE(week);
+	FEATURE(ledger);
+#undef FEATURE
+	assert(n <= COUNT_OF(tables));
+	app->tables = tables;
+	app->n_tables = n;
+}

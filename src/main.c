@@ -1,0 +1,7 @@
+/* main.c - the program starts here; everything it can do is a row in cli/commands.c. */
+#include "cli/cli.h"
+
+int main(int argc, char **argv)
+{
+	return cli_main(argc, argv);
+}
