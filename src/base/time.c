@@ -305,7 +305,7 @@ static bool read_half(str s, char *half)
 
 bool minute_read(str s, int *out)
 {
-	int hour, minute = 0;
+	int hour = 0, minute = 0;
 	size_t run = 0;
 	bool colon;
 	char half;

@@ -51,11 +51,14 @@ static const struct engine *engine_of(const char *url)
 	return &sqlite_engine;
 }
 
-static unsigned cores(void)
+/* SQLite works on our cores: more connections than those only wait for each other. A server has cores of its own, and its
+ * connections spend their time waiting for its disk. */
+static unsigned fair_number(enum db_engine engine)
 {
-	long n = sysconf(_SC_NPROCESSORS_ONLN);
+	long cores = sysconf(_SC_NPROCESSORS_ONLN);
+	unsigned n = cores < 4 ? 4 : (unsigned)cores;
 
-	return n < 4 ? 4 : (unsigned)n;
+	return engine == DB_SQLITE ? n : 4 * n;
 }
 
 /* "postgres://ann:secret@host/db?password=secret" as "postgres://ann@host/db". */
@@ -107,7 +110,7 @@ err db_open(const struct db_options *o, struct db **out, char *why, size_t size)
 	db->engine = engine_of(o->url);
 	db->create = o->create;
 	db->busy_ms = o->busy_ms ? o->busy_ms : 5000;
-	db->limit = o->readers ? o->readers : cores();
+	db->limit = o->readers ? o->readers : fair_number(db->engine->kind);
 	pthread_mutex_init(&db->lock, NULL);
 	db_cond_init(&db->freed);
 	if (db->engine->kind == DB_SQLITE) {

@@ -132,7 +132,7 @@ NODISCARD err db_table_rows(struct tx *tx, const struct db_table *t, int64_t *ro
 
 struct db_options {
 	const char *url;
-	unsigned readers;     /* connections for reading; 0: as many as cores, at least 4 */
+	unsigned readers;     /* connections for reading; on PostgreSQL for everything. 0: a fair number for this machine */
 	bool create;          /* SQLite: make the file when there is none */
 	int busy_ms;          /* longest wait for a connection or a lock; 0: 5000 */
 };

@@ -130,7 +130,7 @@ static err rows_of(struct tx *tx, const char *sql, PGresult **out)
 
 static err count_orphans(struct tx *tx, const char *sql, struct buf *report)
 {
-	PGresult *r;
+	PGresult *r = NULL;
 
 	TRY(rows_of(tx, sql, &r));
 	if (strcmp(PQgetvalue(r, 0, 0), "0"))
@@ -142,7 +142,7 @@ static err count_orphans(struct tx *tx, const char *sql, struct buf *report)
 
 err postgres_integrity(struct tx *tx, struct buf *report)
 {
-	PGresult *r;
+	PGresult *r = NULL;
 	err e = OK;
 
 	TRY(postgres_command(tx, "set local statement_timeout = 0"));
