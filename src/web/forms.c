@@ -3,7 +3,7 @@
 
 #include <inttypes.h>
 
-str form_shown(struct ctx *c, const struct form_field *f)
+str form_shown(struct ctx *c, const struct field_view *f)
 {
 	return form_has(c, f->name) ? form_raw(c, f->name) : f->value;
 }
@@ -19,7 +19,7 @@ static bool form_listed(struct ctx *c, const char *name, str value)
 }
 
 /* A box without a tick is not sent at all: once the form was, missing means no. */
-bool form_ticked(struct ctx *c, const struct form_field *f, size_t choice)
+bool form_ticked(struct ctx *c, const struct field_view *f, size_t choice)
 {
 	bool sent = request_method(c) == METHOD_POST;
 
@@ -28,12 +28,12 @@ bool form_ticked(struct ctx *c, const struct form_field *f, size_t choice)
 	return sent ? form_listed(c, f->name, f->choices.v[choice].value) : f->choices.v[choice].chosen;
 }
 
-bool form_noted(struct ctx *c, const struct form_field *f)
+bool form_noted(struct ctx *c, const struct field_view *f)
 {
 	return f->hint || problem_of(c, f->name).p;
 }
 
-struct label form_item_id(const struct form_field *f, size_t choice)
+struct label form_item_id(const struct field_view *f, size_t choice)
 {
 	return choice ? label_format("%s-%zu", f->name, choice + 1) : label_format("%s", f->name);
 }

@@ -26,7 +26,7 @@ struct form_choices {
 	size_t n;
 };
 
-struct form_field {
+struct field_view {
 	const char *name;
 	const char *label;
 	const char *hint;
@@ -42,19 +42,19 @@ struct form_field {
 	const char *blank; /* select: the first line, for none */
 };
 
-#define FIELD(c, part, ...) tpl_field_##part((c), &(struct form_field){__VA_ARGS__})
+#define FIELD(c, part, ...) tpl_field_##part((c), &(struct field_view){__VA_ARGS__})
 
-void tpl_field_text(struct ctx *c, const struct form_field *f);
-void tpl_field_number(struct ctx *c, const struct form_field *f);
-void tpl_field_date(struct ctx *c, const struct form_field *f);     /* value_date */
-void tpl_field_time(struct ctx *c, const struct form_field *f);     /* value_minute */
-void tpl_field_password(struct ctx *c, const struct form_field *f); /* never shows what was typed */
-void tpl_field_file(struct ctx *c, const struct form_field *f);
-void tpl_field_textarea(struct ctx *c, const struct form_field *f);
-void tpl_field_select(struct ctx *c, const struct form_field *f);
-void tpl_field_radios(struct ctx *c, const struct form_field *f);
-void tpl_field_checkboxes(struct ctx *c, const struct form_field *f);
-void tpl_field_checkbox(struct ctx *c, const struct form_field *f);
+void tpl_field_text(struct ctx *c, const struct field_view *f);
+void tpl_field_number(struct ctx *c, const struct field_view *f);
+void tpl_field_date(struct ctx *c, const struct field_view *f);     /* value_date */
+void tpl_field_time(struct ctx *c, const struct field_view *f);     /* value_minute */
+void tpl_field_password(struct ctx *c, const struct field_view *f); /* never shows what was typed */
+void tpl_field_file(struct ctx *c, const struct field_view *f);
+void tpl_field_textarea(struct ctx *c, const struct field_view *f);
+void tpl_field_select(struct ctx *c, const struct field_view *f);
+void tpl_field_radios(struct ctx *c, const struct field_view *f);
+void tpl_field_checkboxes(struct ctx *c, const struct field_view *f);
+void tpl_field_checkbox(struct ctx *c, const struct field_view *f);
 
 /* What a field holds, as the text it is typed as. */
 str value_date(struct ctx *c, date d);
@@ -66,9 +66,9 @@ str value_id(struct ctx *c, int64_t id); /* 0: none */
 struct form_choices choices_of(struct ctx *c, const struct code_table *t);
 
 /* For the parts themselves. */
-str form_shown(struct ctx *c, const struct form_field *f); /* as typed, else as given */
-bool form_ticked(struct ctx *c, const struct form_field *f, size_t choice);
-bool form_noted(struct ctx *c, const struct form_field *f); /* there is a hint or a problem beside it */
-struct label form_item_id(const struct form_field *f, size_t choice); /* the first has the field's own name: errors link to it */
+str form_shown(struct ctx *c, const struct field_view *f); /* as typed, else as given */
+bool form_ticked(struct ctx *c, const struct field_view *f, size_t choice);
+bool form_noted(struct ctx *c, const struct field_view *f); /* there is a hint or a problem beside it */
+struct label form_item_id(const struct field_view *f, size_t choice); /* the first has the field's own name: errors link to it */
 
 #endif
