@@ -14,6 +14,8 @@ function start(form) {
 	const live = document.createElement('p')
 	const waiting = new Map() // row id -> timer of a change not sent yet
 	const sending = new Set() // row ids under way
+	const kept = new Map() // row id -> what the server has, as far as this page knows
+	let replacing = false // taking a field away makes the browser say that it changed
 
 	live.className = 'govuk-visually-hidden'
 	live.setAttribute('role', 'status')
@@ -21,6 +23,10 @@ function start(form) {
 
 	const rowOf = element => element.closest?.('[data-row]')
 	const rowById = id => form.querySelector(`[data-row="${CSS.escape(id)}"]`)
+
+	const valuesOf = row => String(new URLSearchParams([...row.querySelectorAll('input:not([type="hidden"]), select, textarea')]
+		.filter(field => !['radio', 'checkbox'].includes(field.type) || field.checked).map(field => [field.name, field.value])))
+	form.querySelectorAll('[data-row]').forEach(row => kept.set(row.dataset.row, valuesOf(row)))
 
 	function say(row, state, text) {
 		row.dataset.state = state
@@ -50,6 +56,7 @@ function start(form) {
 		waiting.delete(id)
 		const row = rowById(id)
 		if (sending.has(id)) return schedule(row, pauseAfterTyping)
+		if (kept.get(id) === valuesOf(row)) return say(row, 'saved', form.dataset.saySaved)
 
 		sending.add(id)
 		say(row, 'saving', form.dataset.saySaving)
@@ -79,8 +86,15 @@ function start(form) {
 		if (waiting.has(id) && answer.ok) return takeHidden(row, fresh) // typed on meanwhile: keep that, it goes next
 
 		replace(row, fresh)
+		if (answer.status === 422) kept.delete(id)
 		if (answer.ok) say(fresh, 'saved', form.dataset.saySaved)
 		else say(fresh, answer.status === 409 ? 'conflict' : 'failed', fresh.querySelector('[data-said]')?.textContent ?? form.dataset.sayFailed)
+	}
+
+	function saveChanged() {
+		const rows = [...form.querySelectorAll('[data-row]')].filter(row => kept.get(row.dataset.row) !== valuesOf(row))
+		for (const row of rows) save(row.dataset.row)
+		if (!rows.length) live.textContent = form.dataset.saySaved
 	}
 
 	// The row's version travels in a hidden field.
@@ -94,13 +108,16 @@ function start(form) {
 	function replace(row, fresh) {
 		const focused = row.contains(document.activeElement) ? document.activeElement : null
 		fresh.hidden = row.hidden
+		replacing = true
 		row.replaceWith(fresh)
+		replacing = false
+		kept.set(fresh.dataset.row, valuesOf(fresh))
 		if (focused) (document.getElementById(focused.id) ?? fresh.querySelector('input:not([type="hidden"])'))?.focus()
 	}
 
 	form.addEventListener('change', event => {
 		const row = rowOf(event.target)
-		if (row) schedule(row, 0)
+		if (row && !replacing) schedule(row, 0)
 	})
 	form.addEventListener('input', event => {
 		const row = rowOf(event.target)
@@ -130,15 +147,12 @@ function start(form) {
 	}
 
 	form.addEventListener('keydown', event => {
-		const row = rowOf(event.target)
-		if (!row || event.altKey || event.metaKey) return
-		if (event.ctrlKey) {
-			if (event.key !== 'Enter') return
+		if (event.ctrlKey && event.key === 'Enter') {
 			event.preventDefault()
-			save(row.dataset.row)
-			for (const id of [...waiting.keys()]) save(id)
-			return
+			return saveChanged()
 		}
+		const row = rowOf(event.target)
+		if (!row || event.altKey || event.metaKey || event.ctrlKey) return
 		const onChoice = event.target.type === 'radio'
 		const by = { ArrowUp: -1, ArrowDown: 1 }[event.key]
 		if (by && (onChoice || event.target.type === 'text')) {
