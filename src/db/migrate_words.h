@@ -1,5 +1,5 @@
-/* migrate_words.h - finds the type words of a migration (the table in migrate.h) and says what each stands for.
- * Used by migrate.c to expand them and by tools/qc to learn the types of all columns; needs nothing but base/str.h. */
+/* migrate_words.h - finds the type words of a migration (the table in migrate.h) and says what each stands
+ * for: for migrate.c, which expands them, and tools/qc, which learns the types of all columns from them. */
 #ifndef DB_MIGRATE_WORDS_H
 #define DB_MIGRATE_WORDS_H
 

@@ -1,5 +1,5 @@
-/* queries_test.c - the real migrations and every query of the program, prepared by the engines themselves: what tools/qc learned
- * from SQLite at build time must hold on both. */
+/* queries_test.c - the real migrations and every query of the program, prepared by the engines themselves:
+ * what tools/qc learned from SQLite at build time must hold on both. */
 #include <libpq-fe.h>
 #include <sqlite3.h>
 
@@ -21,7 +21,7 @@ static void migrate(struct test_db *t)
 	assert_int_equal(applied, db_migration_count);
 }
 
-/* ---- PostgreSQL ---------------------------------------------------------------------------------------------- */
+/* ---- PostgreSQL ------------------------------------------------------------------------------ */
 
 /* PostgreSQL's own numbers of its types. */
 enum { BOOL = 16, BYTEA = 17, INT8 = 20, INT2 = 21, INT4 = 23, TEXT = 25, NUMERIC = 1700 };
@@ -97,7 +97,6 @@ static unsigned check_table(struct ctx *c, PGconn *h, const struct db_table *t)
 	struct db_field *fields = ARENA_NEW_ARRAY(c->arena, struct db_field, t->n_columns);
 	struct db_query q = {.name = t->name, .where = "registry.c", .out = fields, .n_out = t->n_columns};
 	struct buf sql;
-	unsigned bad;
 
 	buf_init(&sql, 8192);
 	for (size_t i = 0; i < t->n_columns; i++) {
@@ -107,8 +106,7 @@ static unsigned check_table(struct ctx *c, PGconn *h, const struct db_table *t)
 	buf_format(&sql, " from %s order by %s", t->name, t->key);
 	q.postgres = str_z(c->arena, buf_view(&sql));
 	buf_free(&sql);
-	bad = check_on_postgres(h, &q);
-	return bad;
+	return check_on_postgres(h, &q);
 }
 
 static void every_table_is_what_the_registry_says(struct test_db *t)
@@ -124,7 +122,7 @@ static void every_table_is_what_the_registry_says(struct test_db *t)
 	assert_int_equal(bad, 0);
 }
 
-/* ---- SQLite -------------------------------------------------------------------------------------------------- */
+/* ---- SQLite ---------------------------------------------------------------------------------- */
 
 static unsigned check_on_sqlite(sqlite3 *h, const struct db_query *q)
 {
@@ -133,7 +131,8 @@ static unsigned check_on_sqlite(sqlite3 *h, const struct db_query *q)
 
 	if (sqlite3_prepare_v2(h, q->sqlite, -1, &stmt, NULL) != SQLITE_OK)
 		return wrong(q->where, q->name, sqlite3_errmsg(h), "");
-	if ((size_t)sqlite3_bind_parameter_count(stmt) != q->n_in || (size_t)sqlite3_column_count(stmt) != q->n_out)
+	if ((size_t)sqlite3_bind_parameter_count(stmt) != q->n_in ||
+	    (size_t)sqlite3_column_count(stmt) != q->n_out)
 		bad = wrong(q->where, q->name, "another number of parameters or columns", "");
 	for (size_t i = 0; !bad && i < q->n_out; i++)
 		if (strcmp(sqlite3_column_name(stmt, (int)i), q->out[i].name))

@@ -2,7 +2,8 @@
  *
  *   qc --out DIR [--root DIR] --migrations FILE... --queries FILE...
  *
- * --root: taken off the front of paths that end up in the program. Ends with 0, or with 1 after saying everything it refuses. */
+ * --root is taken off the front of paths that end up in the program. Ends with 0, or with 1 after saying all
+ * that it refuses. */
 #include <stdarg.h>
 
 #include "qc.h"
@@ -17,6 +18,19 @@ void *list_add(struct arena *a, void **v, size_t *n, size_t size)
 		*v = larger;
 	}
 	return (char *)*v + (*n)++ * size;
+}
+
+bool same(const char *a, const char *b)
+{
+	return !strcmp(a, b);
+}
+
+struct typed *find_typed(const typed_list *list, const char *name)
+{
+	for (size_t i = 0; i < list->n; i++)
+		if (same(list->v[i].name, name))
+			return &list->v[i];
+	return NULL;
 }
 
 bool refuse(const char *path, int line, const char *fmt, ...)
@@ -48,39 +62,37 @@ bool file_text(struct qc *qc, const char *path, const char **out)
 	return true;
 }
 
-str file_stem(const char *path, const char *extension)
+const char *file_stem(struct qc *qc, const char *path)
 {
-	const char *slash = strrchr(path, '/');
-	str name = str_of(slash ? slash + 1 : path);
+	const char *slash = strrchr(path, '/'), *name = slash ? slash + 1 : path;
 
-	return str_ends(name, extension) ? str_slice(name, 0, name.n - strlen(extension)) : name;
+	return str_z(&qc->arena, str_slice(str_of(name), 0, strcspn(name, ".")));
 }
 
-str shown_path(struct qc *qc, const char *path)
+/* The path from the root, without detours: src/sql/../access is src/access. */
+const char *shown_path(struct qc *qc, const char *path)
 {
-	str shown = str_of(path);
+	const char *shown = path, *up;
 
-	if (qc->root.n && str_starts(shown, qc->root.p))
-		shown = str_slice(shown, qc->root.n, shown.n);
-	while (str_starts(shown, "/"))
-		shown = str_slice(shown, 1, shown.n);
-	for (ptrdiff_t up; (up = str_index(shown, STR("/../"))) > 0;) { /* src/sql/../access is src/access */
-		size_t from = (size_t)up;
+	if (qc->root && str_starts(str_of(path), qc->root))
+		shown += strlen(qc->root) + strspn(path + strlen(qc->root), "/");
+	while ((up = strstr(shown, "/../"))) {
+		const char *from = up;
 
-		while (from && shown.p[from - 1] != '/')
+		while (from > shown && from[-1] != '/')
 			from--;
-		shown = str_format(&qc->arena, "%.*s%s", (int)from, shown.p, shown.p + up + 4);
+		shown = TEXT(&qc->arena, "%.*s%s", (int)(from - shown), shown, up + 4);
 	}
 	return shown;
 }
 
 static bool add_queries(struct qc *qc, const char *path)
 {
-	bool fine = query_file_read(qc, path), read = fine;
-	struct query_file *f = &qc->files.v[qc->files.n - 1];
+	bool read = query_file_read(qc, path), fine = read;
+	const struct query_file *f = &qc->files.v[qc->files.n - 1];
 
 	for (size_t i = 0; i + 1 < qc->files.n; i++)
-		if (str_eq(qc->files.v[i].name, f->name))
+		if (same(qc->files.v[i].name, f->name))
 			return refuse(path, 1, "there is a file of that name already: %s", qc->files.v[i].path);
 	for (size_t i = f->first; read && i < f->first + f->n; i++)
 		fine = query_check(qc, &qc->queries.v[i]) && fine;
@@ -89,29 +101,29 @@ static bool add_queries(struct qc *qc, const char *path)
 
 static bool work(struct qc *qc, int argc, char **argv)
 {
-	enum { NOTHING, OUT, ROOT, MIGRATIONS, QUERIES } next = NOTHING;
+	enum { OUT, ROOT, MIGRATIONS, QUERIES, NOTHING } next = NOTHING;
+	static const char *const options[] = {"--out", "--root", "--migrations", "--queries"};
 	bool fine = schema_open(&qc->schema), loaded = false;
 
 	for (int i = 1; i < argc; i++) {
-		static const char *const options[] = {[OUT] = "--out", [ROOT] = "--root", [MIGRATIONS] = "--migrations", [QUERIES] = "--queries"};
-		size_t option = OUT;
+		size_t option = 0;
 
-		while (option < COUNT_OF(options) && strcmp(argv[i], options[option]) != 0)
+		while (option < COUNT_OF(options) && !same(argv[i], options[option]))
 			option++;
 		if (option < COUNT_OF(options))
 			next = (typeof(next))option;
 		else if (next == OUT)
 			qc->out = argv[i];
 		else if (next == ROOT)
-			qc->root = str_of(argv[i]);
+			qc->root = argv[i];
 		else if (next == MIGRATIONS)
 			fine = schema_migrate(qc, argv[i]) && fine;
 		else if (next == QUERIES)
 			fine = (loaded || (loaded = fine && schema_load(qc))) && add_queries(qc, argv[i]) && fine;
-		else
-			return refuse("qc", 1, "usage: qc --out DIR [--root DIR] --migrations FILE... --queries FILE...");
 	}
-	return fine && (loaded || schema_load(qc)) && qc->out && emit_all(qc);
+	if (!qc->out || !qc->schema.migrations.n)
+		return refuse("qc", 1, "usage: qc --out DIR [--root DIR] --migrations FILE... --queries FILE...");
+	return fine && (loaded || schema_load(qc)) && emit_all(qc);
 }
 
 int main(int argc, char **argv)

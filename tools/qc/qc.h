@@ -4,7 +4,8 @@
  *   shape.c   follows the tokens: which table stands where under which name, and what a result column is
  *   check.c   refuses what the house does not allow; gives every parameter and result column its type
  *   emit.c    writes the C
- * Everything lives in one arena until the program ends. What is refused goes to stderr as file:line and a sentence. */
+ * Everything lives in one arena until the program ends. What is refused goes to stderr as file:line and a
+ * sentence. */
 #ifndef QC_QC_H
 #define QC_QC_H
 
@@ -22,83 +23,86 @@
 #define ADD(a, list) ((typeof((list)->v))list_add((a), (void **)&(list)->v, &(list)->n, sizeof(*(list)->v)))
 void *list_add(struct arena *a, void **v, size_t *n, size_t size);
 
-/* The same words as the columns of the migrations: `of` is the table of an id or the name of a code's enum. */
+bool same(const char *a, const char *b);
+
+/* `of` is the table of an id or the name of a code's enum, "" for others. */
 struct type {
 	enum db_type base; /* 0: not known */
 	bool nullable;
-	str of;
+	const char *of;
 };
 
+/* A column, parameter or result column. */
 struct typed {
-	str name;
+	const char *name;
 	struct type type;
 	enum db_source source; /* parameters only */
 };
 typedef LIST(struct typed) typed_list;
+struct typed *find_typed(const typed_list *list, const char *name);
 
 struct table {
-	str name;
+	const char *name;
 	typed_list columns;
-	str key; /* "center_id, id" */
+	const char *key; /* "center_id, id" */
 	bool center;
 	bool placed; /* already in the order of copying */
 };
 
 struct migration {
-	int number;
-	str name;
-	str sql;
+	const char *name;
+	const char *sql;
 };
 
 struct schema {
 	sqlite3 *db;
-	LIST(struct type) words; /* every use of a type word; a column is declared as text(17) for words.v[17] */
-	LIST(str) ids;           /* "person" for @id(person) */
+	LIST(struct type) words;   /* every use; a column is declared as text(17) for words.v[17] */
+	LIST(const char *) ids;    /* "person" for @id(person) */
 	LIST(struct table) tables; /* in the order of copying */
 	LIST(struct migration) migrations;
 };
 
 enum token_kind { T_WORD, T_NUMBER, T_STRING, T_PARAM, T_MARK };
-enum clause { C_NONE, C_SELECT, C_FROM, C_ON, C_WHERE, C_LIMIT, C_SET, C_VALUES, C_RETURNING, C_OTHER };
+enum clause { C_NONE, C_ROW, C_SELECT, C_FROM, C_ON, C_WHERE, C_LIMIT, C_SET, C_RETURNING, C_OTHER };
 
 struct token {
 	enum token_kind kind;
-	str text; /* of a parameter: without the colon */
+	const char *text; /* a word in lower case; a parameter without the colon */
 	int line;
 	bool spaced;        /* white space or a comment stood before it */
-	enum clause clause; /* C_NONE inside parentheses that hold no query */
+	enum clause clause; /* C_NONE inside parentheses that hold no query, C_ROW in those of `values` */
 	int scope;
 	int joined; /* in an `on`: the source that is joined; -1 elsewhere */
 };
 
-/* The name a table, a `with` or a query in parentheses has in one place. */
+/* The name that a table, a `with` or a query in parentheses has in one scope. */
 struct source {
-	str name;
-	const struct table *table; /* NULL: the rows come from scope `rows` */
+	const char *name;
+	const struct table *table; /* NULL: the rows come from statement `rows` */
 	int rows;
 	int scope;
 	bool left;     /* on the right of a left join */
 	bool target;   /* of an insert */
-	bool confined; /* its center_id is :center */
+	bool confined; /* its center_id is known to be :center */
 };
 
 /* A result column: tokens [from, to). */
 struct item {
 	size_t from, to;
-	str name; /* none: an expression without `as` */
+	const char *name; /* NULL: an expression without `as` */
 };
 
 /* A statement, or one arm of it: a select of a union, a row of values. */
 struct scope {
 	int parent;
+	bool is_arm;
 	int arm;  /* of a statement: its first arm; -1: a write, its items are those of `returning` */
 	int next; /* of an arm: the next one, or -1 */
-	bool is_arm;
 	LIST(struct item) items;
 };
 
 struct cte {
-	str name;
+	const char *name;
 	int owner; /* the scope that sees it */
 	int rows;
 };
@@ -107,18 +111,18 @@ struct shape {
 	LIST(struct source) sources;
 	LIST(struct scope) scopes; /* 0: the whole query */
 	LIST(struct cte) ctes;
-	LIST(str) insert_columns;
+	LIST(const char *) insert_columns;
 };
 
 enum verb { V_ONE, V_MANY, V_EACH, V_EXEC };
 
 struct query {
-	str name;
+	const char *name;
 	enum verb verb;
-	const char *path; /* as given, for messages */
-	str where;        /* without the root, for the program */
+	const char *path;  /* as given, for messages */
+	const char *where; /* without the root, for the program */
 	int line;
-	str doc;
+	const char *doc;
 	typed_list said_in, said_out;
 	bool across_centers, scans, writes;
 	const char *sql; /* as written, for SQLite */
@@ -130,14 +134,14 @@ struct query {
 
 struct query_file {
 	const char *path;
-	str name;
-	LIST(str) includes;
+	const char *name;
+	LIST(const char *) includes;
 	size_t first, n; /* its queries */
 };
 
 struct qc {
 	struct arena arena;
-	str root;
+	const char *root;
 	const char *out;
 	struct schema schema;
 	LIST(struct query_file) files;
@@ -146,26 +150,30 @@ struct qc {
 
 /* Prints why; always false, so that a check can end with it. */
 bool refuse(const char *path, int line, const char *fmt, ...) PRINTF_LIKE(3, 4);
-#define REFUSE(q, ...) refuse((q)->path, (q)->line, __VA_ARGS__)
+#define REFUSE(q, fmt, ...) refuse((q)->path, (q)->line, "%s: " fmt, (q)->name, ##__VA_ARGS__)
+#define REFUSE_AT(q, i, fmt, ...) \
+	refuse((q)->path, (q)->tokens.v[i].line, "%s: " fmt, (q)->name, ##__VA_ARGS__)
+#define TEXT(a, ...) str_format((a), __VA_ARGS__).p
 bool file_text(struct qc *qc, const char *path, const char **out);
-str file_stem(const char *path, const char *extension);
-str shown_path(struct qc *qc, const char *path);
+const char *file_stem(struct qc *qc, const char *path);
+const char *shown_path(struct qc *qc, const char *path);
 
 bool schema_open(struct schema *s);
 bool schema_migrate(struct qc *qc, const char *path);
 bool schema_load(struct qc *qc);
-const struct table *schema_table(const struct schema *s, str name);
-const struct type *table_column(const struct table *t, str name);
-bool type_read(const struct schema *s, str word, struct type *out);
+const struct table *schema_table(const struct schema *s, const char *name);
+bool type_read(struct qc *qc, str word, struct type *out);
 bool type_same(struct type a, struct type b); /* whether none is allowed does not matter */
-str type_show(struct arena *a, struct type t);
+const char *type_show(struct arena *a, struct type t);
 
 bool query_file_read(struct qc *qc, const char *path);
 
+/* Whether token i is this word or mark; i may be behind the end. */
 bool tok_is(const struct query *q, size_t i, const char *text);
 bool shape_read(struct qc *qc, struct query *q);
-/* The source that the column written at token i belongs to, -1: none; *column is its name, *end the token behind it. */
-int shape_column(const struct query *q, size_t i, str *column, size_t *end);
+/* The source that the column written at token i belongs to, -1: none; *column is its name, *end the token
+ * behind it. */
+int shape_column(const struct query *q, size_t i, const char **column, size_t *end);
 /* The scope whose items are the result columns of a statement: its first arm, or a write itself. */
 const struct scope *shape_rows(const struct query *q, int statement);
 /* What a result column of the query is when it is a plain column. False: an expression. */

@@ -1,6 +1,6 @@
 /* schema.c - runs the migrations in an in-memory SQLite and asks it what came out.
- * Every type word becomes a column type such as text(17): the affinity is that of the real schema, so that query plans are
- * too, and the number leads back to the word. */
+ * Every type word becomes a column type such as text(17): the affinity is that of the real schema, so that
+ * query plans are too, and the number leads back to the word. */
 #include "db/migrate_words.h"
 #include "qc.h"
 
@@ -21,36 +21,43 @@ static int line_at(const char *text, size_t offset)
 	return line;
 }
 
-/* The migration with its words expanded; line breaks stay where they are. */
-static bool expand(struct qc *qc, const char *path, str sql, const char **out)
+static void put_word(struct qc *qc, struct buf *b, const struct type_use *use)
 {
-	struct buf b;
+	const char *of = use->of.p ? str_z(&qc->arena, use->of) : "";
+
+	if (!use->word->type) {
+		BUF_LIT(b, "without rowid"); /* @strict, whose `strict` would refuse our column types */
+		return;
+	}
+	buf_format(b, "%s(%zu)", use->word->sqlite, qc->schema.words.n);
+	*ADD(&qc->arena, &qc->schema.words) = (struct type){.base = use->word->type, .of = of};
+	if (same(use->word->name, "id"))
+		*ADD(&qc->arena, &qc->schema.ids) = of;
+}
+
+/* The migration with its words expanded; line breaks stay where they are. */
+static bool expand(struct qc *qc, const char *path, const char *sql, const char **out)
+{
 	struct type_use use;
+	struct buf b;
 	size_t from = 0, at = 0;
+	bool fine = true;
 
-	buf_init(&b, SIZE_MAX / 2);
-	while (type_word_next(sql, &at, &use)) {
-		size_t start = (size_t)(use.text.p - sql.p);
+	buf_init(&b, (size_t)16 << 20);
+	while (fine && type_word_next(str_of(sql), &at, &use)) {
+		size_t start = (size_t)(use.text.p - sql);
 
-		if (!use.word) {
-			buf_free(&b);
-			return refuse(path, line_at(sql.p, start), "%.*s is not a type word", STR_ARG(use.text));
-		}
-		buf_put(&b, sql.p + from, start - from);
-		if (use.word->type) {
-			buf_format(&b, "%s(%zu)", use.word->sqlite, qc->schema.words.n);
-			*ADD(&qc->arena, &qc->schema.words) = (struct type){.base = use.word->type, .of = use.of};
-		} else {
-			BUF_LIT(&b, "without rowid");
-		}
-		if (use.word->type == DB_ID && str_starts(use.text, "@id"))
-			*ADD(&qc->arena, &qc->schema.ids) = use.of;
+		buf_put(&b, sql + from, start - from);
+		if (use.word)
+			put_word(qc, &b, &use);
+		else
+			fine = refuse(path, line_at(sql, start), "%.*s is not a type word", STR_ARG(use.text));
 		from = at;
 	}
-	buf_put(&b, sql.p + from, sql.n - from);
+	buf_z(&b, sql + from);
 	*out = str_z(&qc->arena, buf_view(&b));
 	buf_free(&b);
-	return true;
+	return fine;
 }
 
 /* Behind white space and comment lines, so that a message names the line of the statement. */
@@ -75,9 +82,10 @@ static bool run(struct qc *qc, const char *path, const char *sql)
 			while ((rc = sqlite3_step(stmt)) == SQLITE_ROW)
 				;
 		if (sqlite3_finalize(stmt) != SQLITE_OK || (rc != SQLITE_OK && rc != SQLITE_DONE)) {
-			int offset = sqlite3_error_offset(db);
+			int offset = sqlite3_error_offset(db), line = line_at(sql, (size_t)(start - sql));
 
-			return refuse(path, line_at(sql, (size_t)(start - sql) + (offset > 0 ? (size_t)offset : 0)), "%s", sqlite3_errmsg(db));
+			line += line_at(start, offset > 0 ? (size_t)offset : 0) - 1;
+			return refuse(path, line, "%s", sqlite3_errmsg(db));
 		}
 	}
 	return true;
@@ -86,121 +94,94 @@ static bool run(struct qc *qc, const char *path, const char *sql)
 bool schema_migrate(struct qc *qc, const char *path)
 {
 	struct migration *m = ADD(&qc->arena, &qc->schema.migrations);
-	const char *text, *sql;
+	const char *sql;
 
-	m->number = (int)qc->schema.migrations.n;
-	m->name = file_stem(path, ".sql");
-	if (strtol(m->name.p, NULL, 10) != m->number)
-		return refuse(path, 1, "this is migration number %d: its name must start with that number", m->number);
-	if (!file_text(qc, path, &text))
-		return false;
-	m->sql = str_of(text);
-	return expand(qc, path, m->sql, &sql) && run(qc, path, sql);
+	m->name = file_stem(qc, path);
+	if (strtoul(m->name, NULL, 10) != qc->schema.migrations.n)
+		return refuse(path, 1, "this is migration number %zu: its name must start with that",
+		              qc->schema.migrations.n);
+	return file_text(qc, path, &m->sql) && expand(qc, path, m->sql, &sql) && run(qc, path, sql);
 }
 
-/* ---- what came out ----------------------------------------------------------------------------------------------- */
+/* ---- what came out --------------------------------------------------------------------------- */
 
-static str column_str(struct arena *a, sqlite3_stmt *stmt, int column)
+static const char *column_text(struct qc *qc, sqlite3_stmt *stmt, int column)
 {
-	return str_copy(a, str_of((const char *)sqlite3_column_text(stmt, column)));
+	return str_z(&qc->arena, str_of((const char *)sqlite3_column_text(stmt, column)));
 }
 
-/* "text(17)" leads to words.v[17]. */
-static bool declared_type(const struct schema *s, str declared, struct type *out)
-{
-	size_t open = str_find(declared, '(', 0);
-	unsigned long n;
-
-	if (open == declared.n)
-		return false;
-	n = strtoul(declared.p + open + 1, NULL, 10);
-	if (n >= s->words.n)
-		return false;
-	*out = s->words.v[n];
-	return true;
-}
-
-static bool id_known(const struct schema *s, str of)
+static bool id_known(const struct schema *s, const char *of)
 {
 	for (size_t i = 0; i < s->ids.n; i++)
-		if (str_eq(s->ids.v[i], of))
+		if (same(s->ids.v[i], of))
 			return true;
 	return false;
 }
 
-static bool load_columns(struct qc *qc, sqlite3_stmt *stmt, struct table *t)
+/* Row: name, type, not null, place in the primary key. */
+static bool load_column(struct qc *qc, sqlite3_stmt *stmt, struct table *t)
 {
-	const char *path = qc->schema.migrations.v[0].name.p;
-	int keys = 0;
+	struct typed *c = ADD(&qc->arena, &t->columns);
+	const char *number = strchr(column_text(qc, stmt, 1), '(');
 
-	while (sqlite3_step(stmt) == SQLITE_ROW) {
-		struct typed *c = ADD(&qc->arena, &t->columns);
-		int key = sqlite3_column_int(stmt, 3);
-
-		c->name = column_str(&qc->arena, stmt, 0);
-		if (!declared_type(&qc->schema, column_str(&qc->arena, stmt, 1), &c->type))
-			return refuse(path, 1, "%s.%s has no type word", t->name.p, c->name.p);
-		if (c->type.base == DB_ID && !id_known(&qc->schema, c->type.of))
-			return refuse(path, 1, "%s.%s: no table has an @id(%.*s)", t->name.p, c->name.p, STR_ARG(c->type.of));
-		c->type.nullable = !sqlite3_column_int(stmt, 2) && !key;
-		keys += key > 0;
-	}
-	return keys > 0 || refuse(path, 1, "table %s has no primary key", t->name.p);
+	c->name = column_text(qc, stmt, 0);
+	if (!number || strtoul(number + 1, NULL, 10) >= qc->schema.words.n)
+		return refuse(t->name, 1, "column %s has no type word", c->name);
+	c->type = qc->schema.words.v[strtoul(number + 1, NULL, 10)];
+	if (c->type.base == DB_ID && !id_known(&qc->schema, c->type.of))
+		return refuse(t->name, 1, "column %s: no table has an @id(%s)", c->name, c->type.of);
+	c->type.nullable = !sqlite3_column_int(stmt, 2) && !sqlite3_column_int(stmt, 3);
+	return true;
 }
 
 static bool load_key(struct qc *qc, sqlite3_stmt *stmt, struct table *t)
 {
-	while (sqlite3_step(stmt) == SQLITE_ROW) {
-		const char *name = (const char *)sqlite3_column_text(stmt, 0);
+	const char *name = column_text(qc, stmt, 0);
 
-		if (!t->key.n)
-			t->center = !strcmp(name, "center_id");
-		t->key = str_format(&qc->arena, "%s%s%s", t->key.n ? t->key.p : "", t->key.n ? ", " : "", name);
-	}
+	t->center |= !t->key && same(name, "center_id");
+	t->key = t->key ? TEXT(&qc->arena, "%s, %s", t->key, name) : name;
 	return true;
 }
 
-/* True when every table that t refers to is already in its place. */
-static bool parents_placed(struct qc *qc, sqlite3_stmt *stmt, struct table *t)
+/* True when the table that t refers to is already in its place. */
+static bool parent_placed(struct qc *qc, sqlite3_stmt *stmt, struct table *t)
 {
-	while (sqlite3_step(stmt) == SQLITE_ROW) {
-		str parent = column_str(&qc->arena, stmt, 0);
-		const struct table *p = schema_table(&qc->schema, parent);
+	const char *parent = column_text(qc, stmt, 0);
+	const struct table *p = schema_table(&qc->schema, parent);
 
-		if (!p)
-			return refuse(t->name.p, 1, "refers to table %s, which does not exist", parent.p);
-		if (p != t && !p->placed)
-			return false;
-	}
+	if (!p)
+		return refuse(t->name, 1, "refers to table %s, which does not exist", parent);
+	return p == t || p->placed;
+}
+
+static bool load_table(struct qc *qc, sqlite3_stmt *stmt, struct table *none)
+{
+	(void)none;
+	ADD(&qc->arena, &qc->schema.tables)->name = column_text(qc, stmt, 0);
 	return true;
 }
 
-/* Runs `sql`, in which ?1 is the table's name, and gives the statement to fn. */
-static bool ask(struct qc *qc, const char *sql, struct table *t, bool (*fn)(struct qc *, sqlite3_stmt *, struct table *))
+/* Gives every row of `sql`, in which ?1 is the table's name, to fn, until it says false. */
+static bool ask(struct qc *qc, const char *sql, struct table *t,
+                bool (*fn)(struct qc *, sqlite3_stmt *, struct table *))
 {
 	sqlite3_stmt *stmt = NULL;
-	bool fine;
+	bool fine = true;
 
 	if (sqlite3_prepare_v2(qc->schema.db, sql, -1, &stmt, NULL) != SQLITE_OK)
 		return refuse("qc", 1, "%s", sqlite3_errmsg(qc->schema.db));
 	if (t)
-		(void)sqlite3_bind_text(stmt, 1, t->name.p, -1, SQLITE_STATIC);
-	fine = fn(qc, stmt, t);
+		(void)sqlite3_bind_text(stmt, 1, t->name, -1, SQLITE_STATIC);
+	while (fine && sqlite3_step(stmt) == SQLITE_ROW)
+		fine = fn(qc, stmt, t);
 	(void)sqlite3_finalize(stmt);
 	return fine;
-}
-
-static bool load_tables(struct qc *qc, sqlite3_stmt *stmt, struct table *none)
-{
-	(void)none;
-	while (sqlite3_step(stmt) == SQLITE_ROW)
-		ADD(&qc->arena, &qc->schema.tables)->name = column_str(&qc->arena, stmt, 0);
-	return true;
 }
 
 /* Parents first; otherwise as the migrations have them. */
 static bool order_tables(struct qc *qc)
 {
+	static const char parents[] = "select \"table\" from pragma_foreign_key_list(?1)";
 	typeof(qc->schema.tables) *tables = &qc->schema.tables;
 	struct table *ordered = ARENA_NEW_ARRAY(&qc->arena, struct table, tables->n);
 	size_t placed = 0, before;
@@ -210,61 +191,58 @@ static bool order_tables(struct qc *qc)
 		for (size_t i = 0; i < tables->n; i++) {
 			struct table *t = &tables->v[i];
 
-			if (!t->placed && ask(qc, "select distinct \"table\" from pragma_foreign_key_list(?1)", t, parents_placed)) {
-				t->placed = true;
-				ordered[placed++] = *t;
-			}
+			if (t->placed || !ask(qc, parents, t, parent_placed))
+				continue;
+			t->placed = true;
+			ordered[placed++] = *t;
 		}
 	} while (placed > before);
 	if (placed < tables->n)
-		return refuse("qc", 1, "the foreign keys of some tables go round in a circle");
+		return refuse("migrations", 1, "the foreign keys of some tables go round in a circle");
 	tables->v = ordered;
 	return true;
 }
 
 bool schema_load(struct qc *qc)
 {
-	if (!ask(qc, "select name from sqlite_schema where type = 'table' order by rowid", NULL, load_tables))
+	static const char columns[] =
+		"select name, type, \"notnull\", pk from pragma_table_info(?1) order by cid";
+	static const char key[] = "select name from pragma_table_info(?1) where pk > 0 order by pk";
+
+	if (!ask(qc, "select name from sqlite_schema where type = 'table' order by rowid", NULL, load_table))
 		return false;
 	for (size_t i = 0; i < qc->schema.tables.n; i++) {
 		struct table *t = &qc->schema.tables.v[i];
 
-		if (!ask(qc, "select name, type, \"notnull\", pk from pragma_table_info(?1) order by cid", t, load_columns) ||
-		    !ask(qc, "select name from pragma_table_info(?1) where pk > 0 order by pk", t, load_key))
+		if (!ask(qc, columns, t, load_column) || !ask(qc, key, t, load_key))
 			return false;
+		if (!t->key)
+			return refuse(t->name, 1, "this table has no primary key");
 	}
 	return order_tables(qc);
 }
 
-const struct table *schema_table(const struct schema *s, str name)
+const struct table *schema_table(const struct schema *s, const char *name)
 {
 	for (size_t i = 0; i < s->tables.n; i++)
-		if (str_eq(s->tables.v[i].name, name))
+		if (same(s->tables.v[i].name, name))
 			return &s->tables.v[i];
 	return NULL;
 }
 
-const struct type *table_column(const struct table *t, str name)
-{
-	for (size_t i = 0; i < t->columns.n; i++)
-		if (str_eq(t->columns.v[i].name, name))
-			return &t->columns.v[i].type;
-	return NULL;
-}
-
-/* ---- types as query files write them ----------------------------------------------------------------------------- */
+/* ---- types as query files write them --------------------------------------------------------- */
 
 static const struct {
 	const char *word;
 	enum db_type base;
 } plain_types[] = {
-	{"int", DB_INT},   {"bool", DB_BOOL}, {"text", DB_TEXT},       {"bytes", DB_BYTES},
+	{"int", DB_INT}, {"bool", DB_BOOL}, {"text", DB_TEXT}, {"bytes", DB_BYTES},
 	{"date", DB_DATE}, {"cents", DB_CENTS}, {"instant", DB_INSTANT},
 };
 
-bool type_read(const struct schema *s, str word, struct type *out)
+bool type_read(struct qc *qc, str word, struct type *out)
 {
-	*out = (struct type){.nullable = str_ends(word, "?")};
+	*out = (struct type){.nullable = str_ends(word, "?"), .of = ""};
 	if (out->nullable)
 		word.n--;
 	for (size_t i = 0; i < COUNT_OF(plain_types); i++)
@@ -272,29 +250,29 @@ bool type_read(const struct schema *s, str word, struct type *out)
 			out->base = plain_types[i].base;
 	if (str_starts(word, "code(") && str_ends(word, ")")) {
 		out->base = DB_CODE;
-		out->of = str_slice(word, 5, word.n - 1);
-	} else if (str_ends(word, "_id") && id_known(s, str_slice(word, 0, word.n - 3))) {
-		out->base = DB_ID;
-		out->of = str_slice(word, 0, word.n - 3);
+		out->of = str_z(&qc->arena, str_slice(word, strlen("code("), word.n - 1));
+	} else if (str_ends(word, "_id")) {
+		out->of = str_z(&qc->arena, str_slice(word, 0, word.n - strlen("_id")));
+		out->base = id_known(&qc->schema, out->of) ? DB_ID : 0;
 	}
 	return out->base != 0;
 }
 
 bool type_same(struct type a, struct type b)
 {
-	return a.base == b.base && str_eq(a.of, b.of);
+	return a.base == b.base && same(a.of, b.of);
 }
 
-str type_show(struct arena *a, struct type t)
+const char *type_show(struct arena *a, struct type t)
 {
-	const char *none = t.nullable ? "?" : "";
+	const char *none = t.nullable ? "?" : "", *word = "";
 
 	if (t.base == DB_ID)
-		return str_format(a, "%.*s_id%s", STR_ARG(t.of), none);
+		return TEXT(a, "%s_id%s", t.of, none);
 	if (t.base == DB_CODE)
-		return str_format(a, "code(%.*s)%s", STR_ARG(t.of), none);
+		return TEXT(a, "code(%s)%s", t.of, none);
 	for (size_t i = 0; i < COUNT_OF(plain_types); i++)
 		if (plain_types[i].base == t.base)
-			return str_format(a, "%s%s", plain_types[i].word, none);
-	return STR("?");
+			word = plain_types[i].word;
+	return TEXT(a, "%s%s", word, none);
 }

@@ -1,6 +1,6 @@
-/* shape.c - follows the tokens of a query that SQLite has accepted: its statements, the arms of a union, the names that tables
- * have in each, and which clause every token stands in. It knows just enough of SQL to tell whose column a name is;
- * where it cannot follow it refuses. */
+/* shape.c - follows the tokens of a query that SQLite has accepted: its statements, the arms of a union, the
+ * names that tables have in each, and which clause every token stands in. It knows just enough of SQL to tell
+ * whose column a name is; where it cannot follow it refuses. */
 #include "qc.h"
 
 struct reader {
@@ -17,7 +17,7 @@ bool tok_is(const struct query *q, size_t i, const char *text)
 {
 	const struct token *t = &q->tokens.v[i];
 
-	return i < q->tokens.n && (t->kind == T_WORD || t->kind == T_MARK) && str_is(t->text, text);
+	return i < q->tokens.n && (t->kind == T_WORD || t->kind == T_MARK) && same(t->text, text);
 }
 
 static bool is(const struct reader *r, const char *text)
@@ -57,12 +57,12 @@ static void expect(struct reader *r, const char *text)
 		give_up(r, "qc cannot follow this: it expected a parenthesis here");
 }
 
-static str word(struct reader *r)
+static const char *word(struct reader *r)
 {
 	if (r->at < r->q->tokens.n && r->q->tokens.v[r->at].kind == T_WORD)
 		return r->q->tokens.v[r->at++].text;
 	give_up(r, "qc cannot follow this: it expected a name here");
-	return STR("");
+	return "";
 }
 
 static int add_scope(struct reader *r, int parent)
@@ -78,23 +78,24 @@ static bool starts_query(const struct query *q, size_t i)
 	return is_one_of(q, i, words);
 }
 
-/* ---- sources ----------------------------------------------------------------------------------------------------- */
+/* ---- sources --------------------------------------------------------------------------------- */
 
-static const struct cte *find_cte(const struct shape *s, int scope, str name)
+static const struct cte *find_cte(const struct shape *s, int scope, const char *name)
 {
 	for (; scope >= 0; scope = s->scopes.v[scope].parent)
 		for (size_t i = s->ctes.n; i-- > 0;)
-			if (s->ctes.v[i].owner == scope && str_eq(s->ctes.v[i].name, name))
+			if (s->ctes.v[i].owner == scope && same(s->ctes.v[i].name, name))
 				return &s->ctes.v[i];
 	return NULL;
 }
 
 /* An alias, with or without `as`; the name itself when there is none. */
-static str read_alias(struct reader *r, str name)
+static const char *read_alias(struct reader *r, const char *name)
 {
 	static const char *const not_alias[] = {
-		"on", "join", "left", "inner", "cross", "where", "group", "having", "order", "limit", "window", "union", "except", "set",
-		"intersect", "using", "natural", "right", "full", "outer", "returning", "indexed", "not", "values", "select", "default", NULL};
+		"on", "join", "left", "inner", "cross", "where", "group", "having", "order", "limit", "window",
+		"union", "except", "intersect", "set", "returning", "values", "select", "default", "indexed", "not",
+		NULL};
 
 	if (take(r, "as"))
 		return word(r);
@@ -129,15 +130,15 @@ static int read_source(struct reader *r, int scope, bool left)
 	return (int)r->q->shape.sources.n - 1;
 }
 
-/* ---- clauses ----------------------------------------------------------------------------------------------------- */
+/* ---- clauses --------------------------------------------------------------------------------- */
 
 static const struct {
 	const char *word;
 	enum clause clause;
 } clause_words[] = {
-	{"select", C_SELECT}, {"from", C_FROM},   {"join", C_FROM},   {"on", C_ON},	    {"where", C_WHERE},
-	{"limit", C_LIMIT},   {"set", C_SET},	  {"group", C_OTHER}, {"having", C_OTHER},  {"order", C_OTHER},
-	{"left", C_OTHER},    {"inner", C_OTHER}, {"cross", C_OTHER}, {"window", C_OTHER}, {"returning", C_RETURNING},
+	{"select", C_SELECT}, {"from", C_FROM}, {"join", C_FROM}, {"on", C_ON}, {"where", C_WHERE},
+	{"limit", C_LIMIT}, {"set", C_SET}, {"returning", C_RETURNING}, {"group", C_OTHER}, {"having", C_OTHER},
+	{"order", C_OTHER}, {"left", C_OTHER}, {"inner", C_OTHER}, {"cross", C_OTHER}, {"window", C_OTHER},
 };
 
 /* The clause that the word at the reader begins, C_NONE when it begins none. */
@@ -189,20 +190,23 @@ static bool ends_arm(const struct reader *r, int scope)
 {
 	static const char *const words[] = {"union", "except", "intersect", NULL};
 
-	if (r->q->shape.scopes.v[scope].is_arm && (is(r, "returning") || (is(r, "on") && tok_is(r->q, r->at + 1, "conflict"))))
+	bool on_conflict = is(r, "on") && tok_is(r->q, r->at + 1, "conflict");
+
+	if (r->q->shape.scopes.v[scope].is_arm && (on_conflict || is(r, "returning")))
 		return true; /* these belong to the insert around it */
 	return is_one_of(r->q, r->at, words);
 }
 
 static bool has_items(enum clause c)
 {
-	return c == C_SELECT || c == C_RETURNING || c == C_VALUES;
+	return c == C_SELECT || c == C_RETURNING || c == C_ROW;
 }
 
-/* Everything up to the closing parenthesis, the next arm or the end. Within parentheses (C_NONE) no word begins a clause. */
+/* Everything up to the closing parenthesis, the next arm or the end. Within parentheses (C_NONE, C_ROW) no
+ * word begins a clause. */
 static void read_clauses(struct reader *r, int scope, enum clause clause)
 {
-	bool top = clause != C_NONE, left = false;
+	bool top = clause != C_NONE && clause != C_ROW, left = false;
 	int joined = -1;
 	size_t item = r->at;
 
@@ -235,63 +239,46 @@ static void read_clauses(struct reader *r, int scope, enum clause clause)
 		close_item(r, scope, item);
 }
 
-/* ---- statements -------------------------------------------------------------------------------------------------- */
+/* ---- statements ------------------------------------------------------------------------------ */
 
-static void link_arm(struct reader *r, int statement, int arm)
+static int add_arm(struct reader *r, int statement)
 {
-	int *at = &r->q->shape.scopes.v[statement].arm;
+	int arm = add_scope(r, statement), *at = &r->q->shape.scopes.v[statement].arm;
 
 	r->q->shape.scopes.v[arm].is_arm = true;
 	while (*at >= 0)
 		at = &r->q->shape.scopes.v[*at].next;
-	*at = arm;
+	return *at = arm;
 }
 
-/* values (...), (...): each row is an arm. */
-static void read_rows(struct reader *r, int statement)
-{
-	do {
-		int arm = add_scope(r, statement);
-		size_t item;
-
-		expect(r, "(");
-		item = r->at;
-		while (!r->failed && !is(r, ")")) {
-			if (is(r, "(")) {
-				read_parentheses(r, arm);
-				continue;
-			}
-			if (r->at >= r->q->tokens.n)
-				break;
-			r->q->tokens.v[r->at].scope = arm;
-			if (is(r, ",")) {
-				close_item(r, arm, item);
-				item = r->at + 1;
-			}
-			r->at++;
-		}
-		close_item(r, arm, item);
-		expect(r, ")");
-		link_arm(r, statement, arm);
-	} while (!r->failed && take(r, ","));
-}
-
+/* select ... union select ...   or   values (...), (...), whose rows are arms too */
 static void read_arms(struct reader *r, int statement)
 {
 	do {
 		if (take(r, "values")) {
-			read_rows(r, statement);
+			do {
+				expect(r, "(");
+				read_clauses(r, add_arm(r, statement), C_ROW);
+				expect(r, ")");
+			} while (!r->failed && take(r, ","));
 		} else {
-			int arm = add_scope(r, statement);
-
-			link_arm(r, statement, arm);
-			read_clauses(r, arm, C_OTHER);
+			read_clauses(r, add_arm(r, statement), C_OTHER);
 		}
 		if (!ends_arm(r, statement))
 			return;
 		r->at++;
 		(void)take(r, "all");
 	} while (!r->failed);
+}
+
+/* The names in with a(x, y): those of the columns of every arm. */
+static void name_columns(struct reader *r, int rows, size_t first)
+{
+	struct shape *s = &r->q->shape;
+
+	for (int arm = s->scopes.v[rows].arm; arm >= 0; arm = s->scopes.v[arm].next)
+		for (size_t i = 0; i < s->scopes.v[arm].items.n; i++)
+			s->scopes.v[arm].items.v[i].name = r->q->tokens.v[first + 2 * i].text;
 }
 
 /* with a(x, y) as (...), b as (...) */
@@ -301,26 +288,21 @@ static void read_ctes(struct reader *r, int scope)
 
 	(void)take(r, "recursive");
 	do {
-		struct cte *cte = ADD(&r->qc->arena, &s->ctes);
-		size_t at = s->ctes.n - 1, columns = 0;
+		struct cte cte = {.name = word(r), .owner = scope, .rows = (int)s->scopes.n};
+		size_t columns = is(r, "(") ? r->at + 1 : 0;
 
-		*cte = (struct cte){.name = word(r), .owner = scope, .rows = (int)s->scopes.n};
-		if (schema_table(&r->qc->schema, s->ctes.v[at].name))
+		*ADD(&r->qc->arena, &s->ctes) = cte; /* before its text is read: it may ask itself */
+		if (schema_table(&r->qc->schema, cte.name))
 			give_up(r, "this name hides a table: take another");
-		if (is(r, "(")) {
-			columns = r->at + 1;
-			while (r->at < r->q->tokens.n && !take(r, ")"))
-				r->at++;
-		}
+		while (columns && r->at < r->q->tokens.n && !take(r, ")"))
+			r->at++;
 		(void)take(r, "as");
-		if (take(r, "not") || is(r, "materialized"))
-			(void)take(r, "materialized");
+		(void)(take(r, "not"), take(r, "materialized"));
 		expect(r, "(");
 		(void)read_statement(r, scope);
 		expect(r, ")");
-		for (int arm = s->scopes.v[s->ctes.v[at].rows].arm; columns && arm >= 0; arm = s->scopes.v[arm].next)
-			for (size_t i = 0; i < s->scopes.v[arm].items.n; i++)
-				s->scopes.v[arm].items.v[i].name = r->q->tokens.v[columns + 2 * i].text;
+		if (columns && !r->failed)
+			name_columns(r, cte.rows, columns);
 	} while (!r->failed && take(r, ","));
 }
 
@@ -331,7 +313,7 @@ static void read_insert(struct reader *r, int scope)
 	struct source target = {.scope = scope, .rows = -1, .target = true};
 
 	if (!take(r, "into"))
-		give_up(r, "write \"insert into\": \"insert or ...\" is not SQL for both engines; use \"on conflict\"");
+		give_up(r, "write \"insert into\": \"insert or ...\" is not for both engines; use \"on conflict\"");
 	target.name = word(r);
 	target.table = schema_table(&r->qc->schema, target.name);
 	if (take(r, "as"))
@@ -380,7 +362,7 @@ bool shape_read(struct qc *qc, struct query *q)
 	return !r.failed;
 }
 
-/* ---- whose column ------------------------------------------------------------------------------------------------ */
+/* ---- whose column ---------------------------------------------------------------------------- */
 
 const struct scope *shape_rows(const struct query *q, int statement)
 {
@@ -389,53 +371,57 @@ const struct scope *shape_rows(const struct query *q, int statement)
 	return s->items.n || s->arm < 0 ? s : &q->shape.scopes.v[s->arm];
 }
 
-static const struct item *find_item(const struct scope *s, str name)
+static const struct item *find_item(const struct scope *s, const char *name)
 {
 	for (size_t i = 0; i < s->items.n; i++)
-		if (str_eq(s->items.v[i].name, name))
+		if (s->items.v[i].name && same(s->items.v[i].name, name))
 			return &s->items.v[i];
 	return NULL;
 }
 
-static bool source_has(const struct query *q, const struct source *s, str column)
+static bool source_has(const struct query *q, const struct source *s, const char *column)
 {
-	return s->table ? table_column(s->table, column) != NULL : find_item(shape_rows(q, s->rows), column) != NULL;
+	if (s->table)
+		return find_typed(&s->table->columns, column) != NULL;
+	return find_item(shape_rows(q, s->rows), column) != NULL;
 }
 
-int shape_column(const struct query *q, size_t i, str *column, size_t *end)
+int shape_column(const struct query *q, size_t i, const char **column, size_t *end)
 {
 	const struct shape *s = &q->shape;
 	bool qualified = i + 2 < q->tokens.n && tok_is(q, i + 1, ".");
-	str alias = q->tokens.v[i].text;
+	const char *alias;
 
 	if (i >= q->tokens.n || q->tokens.v[i].kind != T_WORD)
 		return -1;
+	alias = q->tokens.v[i].text;
 	*column = q->tokens.v[qualified ? i + 2 : i].text;
 	*end = qualified ? i + 3 : i + 1;
 	for (int scope = q->tokens.v[i].scope; scope >= 0; scope = s->scopes.v[scope].parent)
 		for (size_t k = 0; k < s->sources.n; k++)
-			if (s->sources.v[k].scope == scope && (!qualified || str_eq(s->sources.v[k].name, alias)) &&
+			if (s->sources.v[k].scope == scope && (!qualified || same(s->sources.v[k].name, alias)) &&
 			    source_has(q, &s->sources.v[k], *column))
 				return (int)k;
 	return -1;
 }
 
-static bool rows_type(const struct query *q, const struct scope *rows, size_t column, struct type *out, int depth);
+static bool rows_type(const struct query *q, const struct scope *rows, size_t column, struct type *out,
+                      int depth);
 
-/* What an item is when it is a plain column. False: an expression. `depth` stops a `with` that asks itself. */
+/* What an item is when it is a plain column, else false. `depth` stops a `with` that asks itself. */
 static bool item_type(const struct query *q, const struct item *item, struct type *out, int depth)
 {
 	const struct source *s;
 	const struct item *inner;
+	const char *column;
 	size_t end = 0;
-	str column;
 	int source = shape_column(q, item->from, &column, &end);
 
 	if (source < 0 || end != item->to || depth > 8)
 		return false;
 	s = &q->shape.sources.v[source];
 	if (s->table) {
-		*out = *table_column(s->table, column);
+		*out = find_typed(&s->table->columns, column)->type;
 	} else {
 		const struct scope *rows = shape_rows(q, s->rows);
 
@@ -448,7 +434,8 @@ static bool item_type(const struct query *q, const struct item *item, struct typ
 }
 
 /* Every arm must agree; the column may be none when one of them says so. */
-static bool rows_type(const struct query *q, const struct scope *rows, size_t column, struct type *out, int depth)
+static bool rows_type(const struct query *q, const struct scope *rows, size_t column, struct type *out,
+                      int depth)
 {
 	if (!item_type(q, &rows->items.v[column], out, depth))
 		return false;

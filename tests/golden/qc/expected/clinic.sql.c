@@ -1,4 +1,4 @@
-/* clinic.sql.c - the queries of clinic.sql; made by tools/qc; change the SQL instead. */
+/* clinic.sql.c - the queries of clinic.sql. Made by tools/qc: change the SQL instead. */
 #include "clinic.sql.h"
 
 static const struct db_field person_get_in[] = {
@@ -21,9 +21,9 @@ const struct db_query person_get_query = {
 	.postgres =
 		"select p.id, p.name, p.born_on, p.sex, p.photo from person p where p.id = $1::bigint",
 	.in = person_get_in,
-	.n_in = 1,
+	.n_in = COUNT_OF(person_get_in),
 	.out = person_get_out,
-	.n_out = 5,
+	.n_out = COUNT_OF(person_get_out),
 	.row_size = sizeof(struct person_get_row),
 	.writes = false,
 	.slot = 0,
@@ -64,9 +64,9 @@ const struct db_query minutes_by_month_query = {
 		"having $4::bigint is null or sum(v.minutes) >= $4::bigint "
 		"order by month limit 120",
 	.in = minutes_by_month_in,
-	.n_in = 4,
+	.n_in = COUNT_OF(minutes_by_month_in),
 	.out = minutes_by_month_out,
-	.n_out = 2,
+	.n_out = COUNT_OF(minutes_by_month_out),
 	.row_size = sizeof(struct minutes_by_month_row),
 	.writes = false,
 	.slot = 1,
@@ -113,9 +113,9 @@ const struct db_query people_query = {
 		"join center case_center on case_center.id = $1::bigint "
 		"order by p.id",
 	.in = people_in,
-	.n_in = 1,
+	.n_in = COUNT_OF(people_in),
 	.out = people_out,
-	.n_out = 7,
+	.n_out = COUNT_OF(people_out),
 	.row_size = sizeof(struct people_row),
 	.writes = false,
 	.slot = 2,
@@ -126,6 +126,7 @@ struct people_each {
 	void *arg;
 };
 
+/* db_each hands over rows without a type; the caller's function takes its own. */
 static err people_step(void *arg, const void *row)
 {
 	const struct people_each *each = arg;
@@ -152,7 +153,7 @@ const struct db_query center_first_query = {
 	.postgres =
 		"select min(id) is not null as any from center",
 	.out = center_first_out,
-	.n_out = 1,
+	.n_out = COUNT_OF(center_first_out),
 	.row_size = sizeof(struct center_first_row),
 	.writes = false,
 	.slot = 3,
@@ -187,7 +188,7 @@ const struct db_query visit_add_query = {
 		"values ($1::bigint, $2::bigint, $3::bigint, $4::text, $5::bigint, $6::bigint, $7::bigint, $8::boolean, $9::text) "
 		"on conflict (center_id, id) do update set note = excluded.note, version = visit.version + 1",
 	.in = visit_add_in,
-	.n_in = 9,
+	.n_in = COUNT_OF(visit_add_in),
 	.writes = true,
 	.slot = 4,
 };
@@ -222,9 +223,9 @@ const struct db_query visit_items_copy_query = {
 		"on conflict do nothing "
 		"returning system, price_id",
 	.in = visit_items_copy_in,
-	.n_in = 3,
+	.n_in = COUNT_OF(visit_items_copy_in),
 	.out = visit_items_copy_out,
-	.n_out = 2,
+	.n_out = COUNT_OF(visit_items_copy_out),
 	.row_size = sizeof(struct visit_items_copy_row),
 	.writes = true,
 	.slot = 5,
@@ -262,9 +263,9 @@ const struct db_query visit_pay_query = {
 		"where center_id = $1::bigint and id = $2::bigint and version = $3::bigint and not paid "
 		"returning version, follow_up_on as next",
 	.in = visit_pay_in,
-	.n_in = 3,
+	.n_in = COUNT_OF(visit_pay_in),
 	.out = visit_pay_out,
-	.n_out = 2,
+	.n_out = COUNT_OF(visit_pay_out),
 	.row_size = sizeof(struct visit_pay_row),
 	.writes = true,
 	.slot = 6,
@@ -315,9 +316,9 @@ const struct db_query person_items_query = {
 		"where exists (select 1 from visit z where z.center_id = i.center_id and z.id = i.visit_id) or r.who is null "
 		"order by i.system limit 20",
 	.in = person_items_in,
-	.n_in = 2,
+	.n_in = COUNT_OF(person_items_in),
 	.out = person_items_out,
-	.n_out = 4,
+	.n_out = COUNT_OF(person_items_out),
 	.row_size = sizeof(struct person_items_row),
 	.writes = false,
 	.slot = 7,
@@ -345,7 +346,7 @@ const struct db_query busiest_query = {
 	.postgres =
 		"select v.center_id, count(*) as n from visit v group by v.center_id order by n desc limit 20",
 	.out = busiest_out,
-	.n_out = 2,
+	.n_out = COUNT_OF(busiest_out),
 	.row_size = sizeof(struct busiest_row),
 	.writes = false,
 	.slot = 8,
@@ -374,7 +375,7 @@ const struct db_query days_from_query = {
 		"with recursive step(n) as (values (1) union all select s.n + 1 from step s where s.n < 7) "
 		"select n from step limit 7",
 	.out = days_from_out,
-	.n_out = 1,
+	.n_out = COUNT_OF(days_from_out),
 	.row_size = sizeof(struct days_from_row),
 	.writes = false,
 	.slot = 9,

@@ -1,4 +1,4 @@
-/* clinic.sql.h - the queries of clinic.sql; made by tools/qc; change the SQL instead. */
+/* clinic.sql.h - the queries of clinic.sql. Made by tools/qc: change the SQL instead. */
 #ifndef SQL_clinic_H
 #define SQL_clinic_H
 

@@ -1,4 +1,4 @@
-/* registry.c - all queries, tables and migrations of the program; made by tools/qc; change the SQL instead. */
+/* registry.c - all queries, tables and migrations of the program. Made by tools/qc: change the SQL instead. */
 #include "db/db.h"
 
 extern const struct db_query person_get_query;
@@ -67,11 +67,11 @@ static const struct db_column visit_item_columns[] = {
 };
 
 const struct db_table db_tables[] = {
-	{"center", false, center_columns, 2, "id"},
-	{"person", false, person_columns, 5, "id"},
-	{"visit", true, visit_columns, 11, "center_id, id"},
-	{"price", false, price_columns, 2, "id"},
-	{"visit_item", true, visit_item_columns, 4, "center_id, visit_id, system"},
+	{"center", false, center_columns, COUNT_OF(center_columns), "id"},
+	{"person", false, person_columns, COUNT_OF(person_columns), "id"},
+	{"visit", true, visit_columns, COUNT_OF(visit_columns), "center_id, id"},
+	{"price", false, price_columns, COUNT_OF(price_columns), "id"},
+	{"visit_item", true, visit_item_columns, COUNT_OF(visit_item_columns), "center_id, visit_id, system"},
 };
 const unsigned db_table_count = 5;
 
