@@ -13,6 +13,7 @@ void serve_routes(struct app *app)
 	FEATURE(board);
 	FEATURE(week);
 	FEATURE(ledger);
+	FEATURE(make_up);
 #undef FEATURE
 	assert(n <= COUNT_OF(tables));
 	app->tables = tables;

@@ -11,4 +11,7 @@ extern const size_t week_routes_n;
 extern const struct route ledger_routes[];
 extern const size_t ledger_routes_n;
 
+extern const struct route make_up_routes[];
+extern const size_t make_up_routes_n;
+
 #endif

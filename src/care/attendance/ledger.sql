@@ -27,7 +27,7 @@ with roster as (
   left join attendance d on d.center_id = :center and d.session_id = x.session_id and d.episode_id = x.episode_id
   group by x.episode_id
 )
-select ep.id as episode_id, ep.person_id, p.family, p.given, p.preferred, p.birth_on, ep.program_id, pr.name as program,
+select ep.id as episode_id, ep.person_id, p.family, p.given, p.preferred, p.birth_on, ep.program_id, pr.name as program, pr.type as program_type,
   ep.started_on, ep.ended_on,
   coalesce(n.scheduled, 0) as scheduled, coalesce(n.offered, 0) as offered,
   (select coalesce(sum(w.credited_min), 0) from attendance w

@@ -2,8 +2,8 @@
 
 -- name: make_up_sessions :many   in: today date, until date   out: taken int
 -- Planned sessions that have not started, until a day, that count and have a seat left.
-select s.id as session_id, s.day, s.starts_at, s.ends_at, s.title, s.counted_min, s.seats, s.modality, k.id as service_kind_id, k.code as kind_code,
-  k.name as kind, r.name as room, t.id as track_id, t.name as track, t.least_age, t.most_age, p.id as program_id, p.type as program_type,
+select s.id as session_id, s.day, s.starts_at, s.ends_at, s.title, s.counted_min, s.seats, s.modality, k.code as kind_code, k.name as kind, k.group_limit,
+  r.name as room, t.id as track_id, t.name as track, t.least_age, t.most_age, p.id as program_id, p.type as program_type,
   (select count(*) from enrollment e where e.center_id = s.center_id and e.track_id = s.track_id and e.from_on <= s.day
     and (e.to_on is null or e.to_on >= s.day))
   + (select count(*) from make_up_offer o where o.center_id = s.center_id and o.session_id = s.id and o.status in ('offered', 'accepted')) as taken
@@ -78,3 +78,17 @@ values (:center, :id, :session_id, :episode_id, :missed_session_id, 'offered', :
 -- The answer; touches nothing when it was answered or withdrawn before.
 update make_up_offer set status = :status, answered_at = :now
 where center_id = :center and id = :id and status = 'offered'
+
+-- name: offer_session :one   in: id session_id, episode_id episode_id   out: taken int, own bool
+-- A session that is about to be offered: seats taken (offers included), and whether the person is in it anyway.
+select s.status, s.day, s.starts_at, s.seats,
+  (select count(*) from enrollment e where e.center_id = s.center_id and e.track_id = s.track_id and e.from_on <= s.day
+    and (e.to_on is null or e.to_on >= s.day))
+  + (select count(*) from make_up_offer x where x.center_id = s.center_id and x.session_id = s.id and x.status in ('offered', 'accepted')) as taken,
+  exists (select 1 from enrollment e where e.center_id = s.center_id and e.track_id = s.track_id and e.episode_id = :episode_id
+    and e.from_on <= s.day and (e.to_on is null or e.to_on >= s.day)) as own
+from session s where s.center_id = :center and s.id = :id
+
+-- name: center_state :one
+-- The state whose rules hold at the center.
+select c.state from center c where c.id = :center
