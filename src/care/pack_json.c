@@ -6,9 +6,9 @@
 
 #define DEPTH_MOST 16
 
-static void put_json(void *json)
+static void put_json(void *holder)
 {
-	json_object_put(json);
+	json_object_put(*(struct json_object **)holder);
 }
 
 /* Line and column of a byte, both from 1. */
@@ -26,36 +26,39 @@ static err malformed(struct ctx *c, const struct pack_file *file, size_t at, con
 	FAIL(c, ERR_MALFORMED, "%.*s is not JSON: %s at line %zu, column %zu.", STR_ARG(file->path), why, line, column);
 }
 
-err pack_open(struct ctx *c, const struct pack_file *file, struct pack_value *top)
+/* Parses the whole file into *json, which the caller owns even when it is not all of it. */
+static err parse(struct ctx *c, const struct pack_file *file, struct json_object **json)
 {
-	struct json_tokener *tok;
-	struct json_object *json;
+	struct json_tokener *tok = json_tokener_new_ex(DEPTH_MOST);
 	enum json_tokener_error why;
 	size_t at;
 
+	if (!tok)
+		FAIL(c, ERR_BUSY, "No memory to read %.*s.", STR_ARG(file->path));
+	json_tokener_set_flags(tok, JSON_TOKENER_STRICT);
+	*json = json_tokener_parse_ex(tok, (const char *)file->body.p, (int)file->body.n);
+	why = json_tokener_get_error(tok);
+	at = json_tokener_get_parse_end(tok);
+	json_tokener_free(tok);
+	if (why == json_tokener_success)
+		return OK;
+	return malformed(c, file, at, why == json_tokener_continue ? "it ends too early" : json_tokener_error_desc(why));
+}
+
+err pack_open(struct ctx *c, const struct pack_file *file, struct pack_value *top)
+{
+	struct json_object **json = ARENA_NEW(c->arena, struct json_object *);
+
+	arena_on_free(c->arena, put_json, json); /* before there is anything to lose */
 	*top = (struct pack_value){.c = c, .file = str_z(c->arena, file->path), .path = ""};
 	if (file->body.n > PACK_FILE_MOST)
 		FAIL(c, ERR_TOO_LARGE, "%s is larger than a pack may be (%zu bytes).", top->file, PACK_FILE_MOST);
 	if (!str_valid_text((str){(const char *)file->body.p, file->body.n}))
 		FAIL(c, ERR_MALFORMED, "%s is not JSON: it is not UTF-8 text.", top->file);
-	tok = json_tokener_new_ex(DEPTH_MOST);
-	if (!tok)
-		FAIL(c, ERR_BUSY, "No memory to read %s.", top->file);
-	json_tokener_set_flags(tok, JSON_TOKENER_STRICT);
-	json = json_tokener_parse_ex(tok, (const char *)file->body.p, (int)file->body.n);
-	why = json_tokener_get_error(tok);
-	at = json_tokener_get_parse_end(tok);
-	json_tokener_free(tok);
-	if (why != json_tokener_success) {
-		json_object_put(json);
-		return malformed(c, file, at, why == json_tokener_continue ? "it ends too early" : json_tokener_error_desc(why));
-	}
-	if (!json_object_is_type(json, json_type_object)) {
-		json_object_put(json);
+	TRY(parse(c, file, json));
+	if (!json_object_is_type(*json, json_type_object))
 		FAIL(c, ERR_MALFORMED, "%s is not a pack: it begins with { and ends with }.", top->file);
-	}
-	arena_on_free(c->arena, put_json, json);
-	top->json = json;
+	top->json = *json;
 	return OK;
 }
 

@@ -248,6 +248,36 @@ static void a_file_larger_than_a_pack_may_be_is_not_looked_into(void **state)
 	test_ctx_free(c);
 }
 
+/* The sanitizer sees what is left behind. */
+static void running_out_of_memory_at_any_moment_leaves_nothing_behind(void **state)
+{
+	volatile unsigned nth = 0;
+	volatile bool done = false;
+
+	(void)state;
+	while (!done) {
+		struct arena small;
+		struct ctx c;
+		struct hours_packs packs;
+		struct pack_files files = pack_under("packs/hours/us-");
+		jmp_buf out;
+
+		arena_init(&small, (size_t)1 << 20);
+		small.exhausted = &out;
+		ctx_init(&c, &small, (instant){1});
+		nth++;
+		if (!setjmp(out)) {
+			arena_fail_nth(nth);
+			assert_ok(hours_packs_load(&c, pack_files_next, &files, &packs));
+			assert_true(packs.n > 0);
+			done = true;
+		}
+		arena_fail_nth(0);
+		arena_free(&small);
+	}
+	assert_true(nth > 100);
+}
+
 /* ---- the packs that are shipped ---- */
 
 static const struct hours_rule *shipped(str code, date week)
@@ -310,6 +340,7 @@ static const struct CMUnitTest tests[] = {
 	cmocka_unit_test(one_look_finds_all_mistakes),
 	cmocka_unit_test(what_is_not_json_is_named_with_line_and_column),
 	cmocka_unit_test(a_file_larger_than_a_pack_may_be_is_not_looked_into),
+	cmocka_unit_test(running_out_of_memory_at_any_moment_leaves_nothing_behind),
 	cmocka_unit_test(the_shipped_rules_say_what_their_sources_say),
 	cmocka_unit_test(medicare_measures_nothing_before_2024),
 	cmocka_unit_test(the_edition_cited_depends_on_the_week),

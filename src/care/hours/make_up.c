@@ -64,7 +64,7 @@ static enum make_up_obstacle obstacle_of(const struct make_up_person *p, const s
 		return MAKE_UP_NOT_COUNTED;
 	if (own(p, s))
 		return MAKE_UP_OWN;
-	if (s->program != p->program && s->type != p->type)
+	if (s->type != p->type)
 		return MAKE_UP_OTHER_TYPE;
 	if (!of_age(p, s))
 		return MAKE_UP_AGE;

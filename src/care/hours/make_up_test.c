@@ -171,6 +171,11 @@ static void free_times_cover_the_whole_session_or_it_is_not_offered(void **state
 	assert_int_equal(obstacle(p, s), MAKE_UP_OBSTACLE_NONE); /* two times that touch are one */
 	free[1].to_minute = CLOCK(18, 44);
 	assert_int_equal(obstacle(p, s), MAKE_UP_NOT_FREE);
+	free[0].from_minute = CLOCK(18, 0); /* free for exactly the session */
+	free[0].to_minute = CLOCK(19, 30);
+	assert_int_equal(obstacle(p, s), MAKE_UP_OBSTACLE_NONE);
+	free[0].to_minute = CLOCK(19, 29);
+	assert_int_equal(obstacle(p, s), MAKE_UP_NOT_FREE);
 	s.day = nov(26);
 	assert_int_equal(obstacle(p, s), MAKE_UP_OBSTACLE_NONE);
 	s.day = nov(27);
@@ -256,8 +261,9 @@ static void reasons_and_minutes_are_given_with_the_session(void **state)
 
 	(void)state;
 	s.track = 2;
+	s.window_min = 60;
 	m = make_up_rank(c->arena, &p, &s, 1, &usable);
-	assert_true(make_up_has(m, MAKE_UP_CLOSES_GAP));
+	assert_true(make_up_has(m, MAKE_UP_CLOSES_GAP)); /* to the minute */
 	assert_true(make_up_has(m, MAKE_UP_SAME_KIND));
 	assert_true(make_up_has(m, MAKE_UP_SAME_PROGRAM));
 	assert_false(make_up_has(m, MAKE_UP_SAME_TRACK));

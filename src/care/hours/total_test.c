@@ -75,9 +75,10 @@ static void beyond_the_dated_sessions_the_usual_week_goes_on(void **state)
 	assert_int_equal(t.status, HOURS_ON_TRACK);
 	assert_int_equal(t.weeks_left, 10);
 	assert_int_equal(t.pace_min, 332);
-	t = total(date_add(sep(7), 14), 900, 1000, planned_to, 300);
+	t = total(date_add(sep(7), 14), 901, 1000, planned_to, 300);
 	assert_int_equal(t.status, HOURS_SHORT);
-	assert_int_equal(t.gap_min, 20);
+	assert_int_equal(t.gap_min, 19);
+	assert_int_equal(t.pace_min, 342); /* 341.9 a week would not do */
 }
 
 static void without_dated_sessions_the_usual_week_starts_today(void **state)
@@ -94,6 +95,15 @@ static void sessions_planned_past_the_end_do_not_lengthen_the_usual_weeks(void *
 
 	(void)state;
 	assert_int_equal(t.projected_min, 2700);
+}
+
+static void before_the_first_day_all_twelve_weeks_are_left(void **state)
+{
+	struct hours_total t = total(sep(1), 0, 0, (date){0}, 0);
+
+	(void)state;
+	assert_int_equal(t.weeks_left, 12);
+	assert_int_equal(t.status, HOURS_SHORT);
 }
 
 static void a_rule_without_a_total_has_no_status(void **state)
@@ -167,6 +177,7 @@ static const struct CMUnitTest tests[] = {
 	cmocka_unit_test(beyond_the_dated_sessions_the_usual_week_goes_on),
 	cmocka_unit_test(without_dated_sessions_the_usual_week_starts_today),
 	cmocka_unit_test(sessions_planned_past_the_end_do_not_lengthen_the_usual_weeks),
+	cmocka_unit_test(before_the_first_day_all_twelve_weeks_are_left),
 	cmocka_unit_test(a_rule_without_a_total_has_no_status),
 	cmocka_unit_test(without_an_order_certification_is_due_on_the_first_day),
 	cmocka_unit_test(an_order_holds_for_sixty_days_and_lapses_on_the_sixty_first),

@@ -50,11 +50,10 @@ static enum hours_status worse(enum hours_status a, enum hours_status b)
 	return a > b ? a : b;
 }
 
+/* Days of the week that are not over, today included (more than a week before it begins). */
 static int days_left(const struct hours_week *w)
 {
-	int gone = date_diff(w->today, w->start);
-
-	return gone < 0 ? WEEK : at_least_zero(WEEK - gone);
+	return at_least_zero(WEEK - date_diff(w->today, w->start));
 }
 
 static bool whole_week(const struct hours_week *w)

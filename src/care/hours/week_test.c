@@ -327,6 +327,20 @@ static void a_rule_that_is_broken_comes_before_one_that_only_needs_more(void **s
 	assert_ptr_equal(hours_strictest(v, 2)->rule, &days);
 }
 
+static void of_two_rules_that_miss_days_the_one_that_misses_more_comes_first(void **state)
+{
+	struct hours_rule three = washington(), five = washington();
+	struct hours_week w = week_on(nov(30));
+	struct hours_verdict v[2];
+
+	(void)state;
+	five.least_days = 5;
+	w.days = 2;
+	v[0] = hours_judge(&three, &w);
+	v[1] = hours_judge(&five, &w);
+	assert_ptr_equal(hours_strictest(v, 2)->rule, &five);
+}
+
 /* ---- causes ---- */
 
 static void every_missing_minute_has_a_cause_and_the_largest_is_named(void **state)
@@ -396,6 +410,7 @@ static const struct CMUnitTest tests[] = {
 	cmocka_unit_test(what_the_physician_ordered_is_what_the_week_needs),
 	cmocka_unit_test(the_largest_gap_is_named_first),
 	cmocka_unit_test(a_rule_that_is_broken_comes_before_one_that_only_needs_more),
+	cmocka_unit_test(of_two_rules_that_miss_days_the_one_that_misses_more_comes_first),
 	cmocka_unit_test(every_missing_minute_has_a_cause_and_the_largest_is_named),
 	cmocka_unit_test(stepping_down_and_closing_are_causes_of_their_own),
 };
