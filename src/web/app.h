@@ -31,6 +31,7 @@ struct app {
 	bool timing;               /* send Server-Timing */
 	bool access_log;           /* one line per request on standard error */
 	size_t request_memory;     /* bytes one request may use; 0: 16 MiB */
+	instant now;               /* tests: the clock stands still here; none: it runs */
 
 	struct arena arena; /* router; lives as long as the app */
 	struct router *router;

@@ -109,10 +109,26 @@ static err work_inside(struct ctx *c)
 	return c->req->route->handler(c);
 }
 
-/* The read view is given back before the journal is written: nobody waits for the disk while holding a connection. */
+/* What was seen is in the journal before it is shown; without that it is not shown. */
+static err journal_view(struct ctx *c)
+{
+	err e = journal_flush_view(c, c->req->route->event);
+
+	if (e != OK && c->req->method == METHOD_POST)
+		FAIL(c, ERR_IO, "This may have been saved, but not all of it could be noted. Open the page again and look.");
+	return e;
+}
+
+/* Keeps the sign-in from going idle. When that fails the next request tries again; this one is done. */
+static void note_active(struct ctx *c)
+{
+	if (!(c->req->route->flags & (ROUTE_QUIET | ROUTE_PUBLIC_CACHE)) && access_seen(c) != OK)
+		log_warning(c->request_id, "sign-in not noted as active");
+}
+
+/* The read view is given back before anything is written: nobody waits for the disk while holding a connection. */
 static err work(struct exchange *x)
 {
-	const struct route *route = x->req.route;
 	struct ctx *c = &x->ctx;
 	err e;
 
@@ -120,15 +136,15 @@ static err work(struct exchange *x)
 	TRY(read_query(c));
 	if (x->req.method == METHOD_POST)
 		TRY(read_body(x));
-	if (route->flags & ROUTE_NO_TX)
+	if (x->req.route->flags & ROUTE_NO_TX)
 		return work_inside(c);
 	TRY(db_read_begin(c, c->db));
 	e = work_inside(c);
-	if (c->tx)
-		db_read_end(c);
+	db_read_end(c);
 	TRY(e);
-	TRY(journal_flush_view(c, route->event));
-	return route->flags & (ROUTE_QUIET | ROUTE_PUBLIC_CACHE) ? OK : access_seen(c);
+	TRY(journal_view(c));
+	note_active(c);
+	return OK;
 }
 
 /* ---- the answer -------------------------------------------------------------------------------------------------- */

@@ -194,7 +194,7 @@ bool exchange_head(struct exchange *x, const struct raw_request *head)
 	static const struct raw_request nothing;
 	struct request *r = &x->req;
 
-	ctx_init(&x->ctx, &x->arena, instant_now());
+	ctx_init(&x->ctx, &x->arena, instant_none(x->app->now) ? instant_now() : x->app->now);
 	x->answer.fd = -1;
 	x->ctx.app = x->app;
 	x->ctx.db = x->app->db;

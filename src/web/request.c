@@ -118,16 +118,15 @@ static err read_length(struct ctx *c, struct request *r)
 static void read_caller(struct ctx *c, struct request *r)
 {
 	const struct app *app = c->app;
-	str proto;
+	str peer = r->raw->address, proto;
 
-	r->address = r->raw->address;
+	c->address = peer;
 	r->https = r->raw->tls;
-	if (net_trusted(app->trusted, app->n_trusted, r->raw->address)) {
-		r->address = net_caller(app->trusted, app->n_trusted, r->address, request_list(c, "x-forwarded-for"));
-		if (request_count(r, "x-forwarded-proto", &proto))
-			r->https = str_eq_ascii_case(str_trim(proto), STR("https"));
-	}
-	c->address = r->address;
+	if (!net_trusted(app->trusted, app->n_trusted, peer))
+		return;
+	c->address = net_caller(app->trusted, app->n_trusted, peer, request_list(c, "x-forwarded-for"));
+	if (request_count(r, "x-forwarded-proto", &proto))
+		r->https = str_eq_ascii_case(str_trim(proto), STR("https"));
 }
 
 err request_read(struct ctx *c, const struct raw_request *raw)
@@ -232,7 +231,7 @@ str request_header(struct ctx *c, const char *name)
 
 str request_address(struct ctx *c)
 {
-	return c->req->address;
+	return c->address;
 }
 
 bool request_wants_fragment(struct ctx *c)

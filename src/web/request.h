@@ -12,7 +12,6 @@ struct request {
 	const struct raw_request *raw;
 	str path, query_raw;
 	str host;
-	str address; /* of the caller */
 	bool https;
 	bool head;
 	enum method method; /* 0: one that no route has */

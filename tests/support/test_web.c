@@ -1,6 +1,7 @@
 /* test_web.c - a browser of a hundred lines: builds a head, keeps cookies. */
 #include "support/test_web.h"
 
+#include "access/inner.h"
 #include "base/log.h"
 
 void test_web_open(struct test_web *w, struct db *db, const struct route_table *tables, size_t n)
@@ -73,6 +74,31 @@ static void keep_cookies(struct test_web *w)
 		(void)snprintf(value, sizeof(value), "%.*s", STR_ARG(pair));
 		web_cookie_set(w, name, value);
 	}
+}
+
+struct entry {
+	enum world_person who;
+	str token;
+};
+
+static err insert_signin(struct wtx *w, void *arg)
+{
+	struct ctx *c = wtx_ctx(w);
+	struct entry *e = arg;
+
+	return signin_insert(w, NULL, .id = {id_make(c->now)}, .token_hash = token_hash(c, e->token), .account_id = ACCOUNT(e->who),
+		.stage = SIGNIN_FULL);
+}
+
+void web_sign_in(struct test_web *w, struct test_db *t, enum world_person who)
+{
+	struct entry e = {who, token_make(t->c)};
+
+	world_sql(t, "update account set totp_last_step = 1 where id = %d", (int)ACCOUNT(who).v);
+	assert_ok(db_write(t->c, t->db, insert_signin, &e));
+	w->app.now = t->c->now;
+	web_cookie_set(w, w->tls ? "__Host-porchlight" : "porchlight", e.token.p);
+	(void)snprintf(w->csrf, sizeof(w->csrf), "%.*s", STR_ARG(token_csrf(t->c, e.token)));
 }
 
 /* ---- requests ----------------------------------------------------------------------------------------------------- */

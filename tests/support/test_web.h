@@ -10,7 +10,7 @@
 #ifndef TESTS_SUPPORT_TEST_WEB_H
 #define TESTS_SUPPORT_TEST_WEB_H
 
-#include "support/test.h"
+#include "support/world.h"
 #include "web/serve.h"
 
 struct test_cookie {
@@ -32,6 +32,9 @@ struct test_web {
 /* db may be NULL when no route needs one. */
 void test_web_open(struct test_web *w, struct db *db, const struct route_table *tables, size_t n);
 void test_web_close(struct test_web *w);
+
+/* This person's browser from now on, fully signed in; the clock stands where the world's does. */
+void web_sign_in(struct test_web *w, struct test_db *t, enum world_person who);
 
 struct test_request {
 	const char *method; /* NULL: GET, or POST with a body */
