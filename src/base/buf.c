@@ -50,9 +50,9 @@ void buf_char(struct buf *b, char c)
 	buf_put(b, &c, 1);
 }
 
-void buf_put(struct buf *b, const void *p, size_t n)
+void buf_put_grow(struct buf *b, const void *p, size_t n)
 {
-	if (!n || b->full || !reserve(b, n))
+	if (!reserve(b, n))
 		return;
 	memcpy(b->p + b->n, p, n);
 	b->n += n;

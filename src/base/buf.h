@@ -17,7 +17,19 @@ void buf_init(struct buf *b, size_t max);
 void buf_free(struct buf *b);
 void buf_clear(struct buf *b); /* keeps the memory */
 void buf_char(struct buf *b, char c);
-void buf_put(struct buf *b, const void *p, size_t n);
+void buf_put_grow(struct buf *b, const void *p, size_t n);
+/* Here and not in buf.c: a page is thousands of these, and nearly all find room. */
+static inline void buf_put(struct buf *b, const void *p, size_t n)
+{
+	if (!n || b->full)
+		return;
+	if (n > b->room - b->n) {
+		buf_put_grow(b, p, n);
+		return;
+	}
+	memcpy(b->p + b->n, p, n);
+	b->n += n;
+}
 void buf_str(struct buf *b, str s);
 void buf_z(struct buf *b, const char *nul_terminated);
 void buf_int(struct buf *b, int64_t v);

@@ -4,10 +4,9 @@
 
 #include <stdarg.h>
 
-/* What stands for a byte in HTML; NULL: itself. */
-static const char *const entities[256] = {
-	['&'] = "&amp;", ['<'] = "&lt;", ['>'] = "&gt;", ['"'] = "&quot;", ['\''] = "&#39;",
-};
+/* The bytes that need care, as numbers of what stands for them. */
+static const uint8_t special[256] = {['&'] = 1, ['<'] = 2, ['>'] = 3, ['"'] = 4, ['\''] = 5};
+static const str entities[] = {STR(""), STR("&amp;"), STR("&lt;"), STR("&gt;"), STR("&quot;"), STR("&#39;")};
 
 /* The length of s without a UTF-8 sequence that its end cuts off. */
 static size_t whole(const char *s, size_t n)
@@ -42,12 +41,12 @@ void html_text_str(struct ctx *c, str s)
 	size_t from = 0;
 
 	for (size_t i = 0; i < s.n; i++) {
-		const char *entity = entities[(unsigned char)s.p[i]];
+		uint8_t which = special[(unsigned char)s.p[i]];
 
-		if (!entity)
+		if (!which)
 			continue;
 		buf_put(c->out, s.p + from, i - from);
-		buf_z(c->out, entity);
+		buf_str(c->out, entities[which]);
 		from = i + 1;
 	}
 	buf_put(c->out, s.p + from, s.n - from);

@@ -42,7 +42,7 @@ void html_csrf(struct ctx *c); /* <input type="hidden" name="csrf" ...> of this 
 	unsigned char: html_text_uint, unsigned short: html_text_uint, unsigned: html_text_uint, \
 	unsigned long: html_text_uint, unsigned long long: html_text_uint, \
 	struct label: html_text_label, struct date_text: html_text_date, struct id_text: html_text_id, \
-	struct minute_text: html_text_minute
+	struct minute_text: html_text_minute, struct url: html_url
 #define PUT_ATTR(c, x) _Generic((x), HTML_TEXTS)((c), (x))
 #define PUT_TEXT(c, x) _Generic((x), struct html: html_raw, HTML_TEXTS)((c), (x))
 /* clang-format on */

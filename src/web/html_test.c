@@ -57,8 +57,9 @@ static void every_type_a_template_may_put_has_its_text(void **state)
 	PUT_ATTR(c, minute_show(18 * 60 + 5));
 	PUT_ATTR(c, (struct id_text){"0123456789abc"});
 	PUT_TEXT(c, ((struct html){STR("<b>x</b>")}));
+	PUT_ATTR(c, ((struct url){STR("/a?b&c")}));
 	assert_page(c, "-7-9223372036854775808184467440737095516159"
-	               "6 of &lt;9&gt;2026-11-2318:050123456789abc<b>x</b>");
+	               "6 of &lt;9&gt;2026-11-2318:050123456789abc<b>x</b>/a?b&amp;c");
 }
 
 static void assert_url(const char *url, const char *written)

@@ -241,6 +241,8 @@ static void function_head(struct tpl *t)
 		if (!depth)
 			break;
 	}
+	if (n == tail.n)
+		refuse(t, t->function_at, "the arguments have no ) on their line");
 	args = str_trim(str_slice(t->src, from, from + n - 1));
 	tail = str_trim(str_slice(tail, n + 1, tail.n));
 	t->unbalanced = str_is(tail, "unbalanced");
