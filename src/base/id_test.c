@@ -19,7 +19,7 @@ static void ids_rise_also_when_the_clock_goes_back(void **state)
 
 static void many_ids_of_one_millisecond_rise_and_stay_near_it(void **state)
 {
-	int64_t last = id_make((instant){noon.ms + 1});
+	int64_t first = id_make((instant){noon.ms + 1}), last = first; /* other tests may have made later ones */
 
 	(void)state;
 	for (int i = 0; i < 1000; i++) {
@@ -28,7 +28,7 @@ static void many_ids_of_one_millisecond_rise_and_stay_near_it(void **state)
 		assert_true(id > last);
 		last = id;
 	}
-	assert_true(id_made_at(last).ms <= noon.ms + 1 + 4);
+	assert_true(id_made_at(last).ms <= id_made_at(first).ms + 4);
 }
 
 static void an_id_tells_the_millisecond_it_was_made_at(void **state)

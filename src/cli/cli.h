@@ -1,6 +1,6 @@
 /* cli.h - the command line: one table of commands, each with its options and what it needs opened before it runs.
- * Help is made from the table. Exit status: base/err.h (0 done, 2 wrong input, 3 not allowed, 4 not found, 5 conflict, 6 try again, 7 disk or
- * database, 8 our mistake). Data goes to standard output, everything else to standard error. */
+ * Help is made from the table. Exit status: base/err.h (0 done, 2 wrong input, 3 not allowed, 4 not found,
+ * 5 conflict, 6 try again, 7 disk or database, 8 our mistake). Data goes to standard output, everything else to standard error. */
 #ifndef CLI_CLI_H
 #define CLI_CLI_H
 

@@ -26,7 +26,8 @@ static err migrate_run(struct cli *cli)
 }
 
 const struct command migrate_command = {
-	.name = "migrate", .arguments = "", .summary = "make the database, or bring it up to date", .needs = CLI_DB | CLI_CREATE, .run = migrate_run,
+	.name = "migrate", .arguments = "", .summary = "make the database, or bring it up to date",
+	.needs = CLI_DB | CLI_CREATE, .run = migrate_run,
 };
 
 static err version_run(struct cli *cli)

@@ -1,5 +1,6 @@
 /* serve.c - the server: open, upgrade, listen, keep house, stop cleanly.
- * Keeping house happens on one background thread: sealing the journal every few seconds, making the sessions of the coming weeks once an hour. */
+ * Keeping house happens on one background thread: sealing the journal every few seconds, making the sessions of the
+ * coming weeks once an hour. */
 #include "cli/serve.h"
 
 #include <pthread.h>
