@@ -1,6 +1,7 @@
 /* routes.c - the features whose pages are served; a new feature is one line. */
 #include "care/attendance/attendance_routes.h"
 #include "cli/serve.h"
+#include "web/asset_pages.h"
 #include "web/home.h"
 
 void serve_routes(struct app *app)
@@ -9,6 +10,7 @@ void serve_routes(struct app *app)
 	size_t n = 0;
 
 #define FEATURE(name) tables[n++] = (struct route_table){name##_routes, name##_routes_n}
+	FEATURE(asset);
 	FEATURE(home);
 	FEATURE(board);
 	FEATURE(week);
