@@ -22,12 +22,13 @@ static bool runs_as_formula(str cell)
 	return cell.n && cell.p[0] && strchr("=+-@\t\r\n", cell.p[0]);
 }
 
+/* A byte order mark that is text, at the start of a file, would be taken for one that is not. */
 static bool needs_quotes(str cell)
 {
 	for (size_t i = 0; i < cell.n; i++)
 		if (cell.p[i] == ',' || cell.p[i] == '"' || cell.p[i] == '\n' || cell.p[i] == '\r')
 			return true;
-	return cell.n && (cell.p[0] == ' ' || cell.p[cell.n - 1] == ' ');
+	return str_starts(cell, " ") || str_ends(cell, " ") || str_starts(cell, "\xef\xbb\xbf");
 }
 
 void csv_str(struct csv *w, str cell)

@@ -54,6 +54,7 @@ static void cells_are_quoted_only_when_they_need_it(void **state)
 	assert_str(ROW(CSV_EXACT, STR("plain"), STR("a,b"), STR("say \"hi\""), STR("two\nlines"), STR("cr\r"), STR_NONE, STR(" x")),
 	           "plain,\"a,b\",\"say \"\"hi\"\"\",\"two\nlines\",\"cr\r\",,\" x\"\r\n");
 	assert_str(ROW(CSV_EXACT, STR("\"")), "\"\"\"\"\r\n");
+	assert_str(ROW(CSV_EXACT, STR("\xef\xbb\xbf""a")), "\"\xef\xbb\xbf""a\"\r\n");
 }
 
 static void a_row_of_one_empty_cell_is_still_a_row(void **state)

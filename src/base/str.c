@@ -287,14 +287,14 @@ str str_fold(struct arena *a, str s)
 }
 
 /* Forms send a line's end as two bytes, and a person counts it as one. */
-static str with_bare_newlines(struct arena *a, str s)
+static str with_line_feeds(struct arena *a, str s)
 {
 	char *p = arena_alloc(a, s.n + 1);
 	size_t n = 0;
 
 	for (size_t i = 0; i < s.n; i++)
-		if (s.p[i] != '\r' || i + 1 == s.n || s.p[i + 1] != '\n')
-			p[n++] = s.p[i];
+		if (s.p[i] != '\n' || !i || s.p[i - 1] != '\r')
+			p[n++] = s.p[i] == '\r' ? '\n' : s.p[i];
 	return (str){p, n};
 }
 
@@ -302,7 +302,7 @@ str str_tidy(struct arena *a, str s)
 {
 	if (!s.p || !str_valid_text(s))
 		return STR_NONE;
-	s = with_bare_newlines(a, str_trim(s));
+	s = with_line_feeds(a, str_trim(s));
 	return is_ascii(s) ? s : normalized(a, s, UNINORM_NFC);
 }
 

@@ -167,6 +167,7 @@ static void tidy_text_is_composed_and_trimmed_with_plain_line_ends(void **state)
 
 	assert_str(str_tidy(a, STR("  Jose\xcc\x81 \n")), "Jos\xc3\xa9");
 	assert_str(str_tidy(a, STR("one\r\ntwo\r\n\r\nthree")), "one\ntwo\n\nthree");
+	assert_str(str_tidy(a, STR("a\rb\r\r\nc\n\rd")), "a\nb\n\nc\n\nd");
 	assert_str(str_tidy(a, STR("   ")), "");
 	assert_null(str_tidy(a, STR_NONE).p);
 	assert_null(str_tidy(a, STR("\xc3")).p);
