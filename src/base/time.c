@@ -271,21 +271,32 @@ static bool take_offset(str *s, int *minutes)
 	return true;
 }
 
+/* "HH:MM:SS" as seconds of the day; *leap_second for :60. */
+static bool take_seconds(str *s, int *seconds, bool *leap_second)
+{
+	int hour, minute, second;
+
+	if (!digits(s, 2, &hour) || !one_of(s, ":", NULL) || !digits(s, 2, &minute) || !one_of(s, ":", NULL) ||
+	    !digits(s, 2, &second))
+		return false;
+	*seconds = hour * 3600 + minute * 60 + second;
+	*leap_second = second == 60;
+	return hour <= 23 && minute <= 59 && second <= 60;
+}
+
 bool instant_read(str s, instant *out)
 {
-	int hour, minute, second, ms, offset;
-	date day;
+	int seconds, ms, offset;
+	bool leap_second;
 	instant whole;
+	date day;
 
-	if (!take_date(&s, &day) || !one_of(&s, "Tt ", NULL) || !digits(&s, 2, &hour) || !one_of(&s, ":", NULL) ||
-	    !digits(&s, 2, &minute) || !one_of(&s, ":", NULL) || !digits(&s, 2, &second) || !take_fraction(&s, &ms) ||
-	    !take_offset(&s, &offset) || s.n)
+	if (!take_date(&s, &day) || !one_of(&s, "Tt ", NULL) || !take_seconds(&s, &seconds, &leap_second) ||
+	    !take_fraction(&s, &ms) || !take_offset(&s, &offset) || s.n)
 		return false;
-	if (hour > 23 || minute > 59 || second > 60)
-		return false;
-	whole = instant_at(day, hour * MS_PER_HOUR + (minute - offset) * MS_PER_MINUTE + second * (int64_t)1000);
+	whole = instant_at(day, seconds * (int64_t)1000 - offset * MS_PER_MINUTE);
 	/* A leap second exists only as the last of a UTC day; it is told as the first moment of the next. */
-	if (second == 60 && (whole.ms % MS_PER_DAY || ms))
+	if (leap_second && (whole.ms % MS_PER_DAY || ms))
 		return false;
 	*out = (instant){whole.ms + ms};
 	return true;
@@ -303,27 +314,32 @@ static bool read_half(str s, char *half)
 	return *half || !s.n;
 }
 
+/* "9:30", "930", or an hour alone. */
+static bool take_clock(str *s, int *hour, int *minute, bool *hour_alone)
+{
+	size_t run = 0;
+
+	while (run < s->n && s->p[run] >= '0' && s->p[run] <= '9')
+		run++;
+	if (run < 1 || run > 4 || !digits(s, run > 2 ? run - 2 : run, hour))
+		return false;
+	*minute = 0;
+	*hour_alone = run <= 2 && !one_of(s, ":", NULL);
+	return *hour_alone || digits(s, 2, minute);
+}
+
 bool minute_read(str s, int *out)
 {
-	int hour = 0, minute = 0;
-	size_t run = 0;
-	bool colon;
+	bool hour_alone;
+	int hour, minute;
 	char half;
 
 	s = str_trim(s);
-	while (run < s.n && s.p[run] >= '0' && s.p[run] <= '9')
-		run++;
-	if (run < 1 || run > 4)
+	if (!take_clock(&s, &hour, &minute, &hour_alone) || !read_half(str_trim(s), &half))
 		return false;
-	(void)digits(&s, run > 2 ? run - 2 : run, &hour);
-	colon = run <= 2 && one_of(&s, ":", NULL);
-	if ((colon || run > 2) && !digits(&s, 2, &minute))
-		return false;
-	if (!read_half(str_trim(s), &half))
-		return false;
-	if (!half && !colon && run <= 2)
-		return false; /* "9" alone: morning or evening? */
-	if (minute > 59 || hour > (half ? 12 : 23) || (half && hour < 1))
+	if (hour_alone && !half)
+		return false; /* morning or evening? */
+	if (minute > 59 || hour < (half ? 1 : 0) || hour > (half ? 12 : 23))
 		return false;
 	*out = (half ? hour % 12 + (half == 'p' ? 12 : 0) : hour) * 60 + minute;
 	return true;
