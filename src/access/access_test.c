@@ -45,6 +45,7 @@ static void a_center_without_a_role_looks_like_one_that_is_not_there(struct test
 	assert_ok(access_enter(t->c, NORTH.v, PERM_ROSTER));
 	assert_int_equal(t->c->center, NORTH.v);
 	assert_string_equal(zone_name(t->c->zone), "America/New_York");
+	assert_str(t->c->center_name, "Center 101");
 	assert_int_equal(access_enter(t->c, SOUTH.v, PERM_ROSTER), ERR_NOT_FOUND);
 	assert_int_equal(access_enter(t->c, 999, PERM_ROSTER), ERR_NOT_FOUND);
 }

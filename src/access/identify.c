@@ -116,7 +116,7 @@ err access_seen(struct ctx *c)
 /* ---- the first lock ------------------------------------------------------------------------------------------------ */
 
 /* The request's actor with these roles here. */
-static void stand_at(struct ctx *c, int64_t center, str zone, struct role_set here)
+static void stand_at(struct ctx *c, int64_t center, str name, str zone, struct role_set here)
 {
 	struct actor *a = ARENA_NEW(c->arena, struct actor);
 	const struct zone *z = zone_find(zone);
@@ -125,6 +125,7 @@ static void stand_at(struct ctx *c, int64_t center, str zone, struct role_set he
 	a->here = here;
 	c->actor = a;
 	c->center = center;
+	c->center_name = name;
 	if (z)
 		c->zone = z;
 }
@@ -136,18 +137,18 @@ static err enter_own_center(struct ctx *c)
 	err e = participant_center(c->tx, &row, .account_id = c->actor->account);
 
 	if (e == OK)
-		stand_at(c, row.center_id.v, row.zone, (struct role_set){1u << ROLE_PARTICIPANT});
+		stand_at(c, row.center_id.v, row.name, row.zone, (struct role_set){1u << ROLE_PARTICIPANT});
 	return e == ERR_NOT_FOUND ? ERR_DENIED : e;
 }
 
 /* No role at this center: only a record opened by breaking the glass lets anybody in, and only toward charts. */
-static err enter_by_broken_glass(struct ctx *c, int64_t center, str zone, enum permission p)
+static err enter_by_broken_glass(struct ctx *c, int64_t center, const struct center_door_row *door, enum permission p)
 {
 	struct break_glass_anywhere_here_row glass;
 
 	if (p != PERM_CHART || !(c->actor->anywhere.bits & 1u << ROLE_CLINICIAN))
 		return ERR_NOT_FOUND;
-	stand_at(c, center, zone, (struct role_set){0});
+	stand_at(c, center, door->name, door->zone, (struct role_set){0});
 	TRY(break_glass_anywhere_here(c->tx, &glass, .account_id = c->actor->account));
 	if (glass.open)
 		return OK;
@@ -167,8 +168,8 @@ static err enter_center(struct ctx *c, int64_t center, enum permission p)
 		if (door.v[i].role != ROLE_NONE)
 			here.bits |= 1u << door.v[i].role;
 	if (!here.bits && !c->actor->system && p != PERM_PUBLIC)
-		return enter_by_broken_glass(c, center, door.v[0].zone, p);
-	stand_at(c, center, door.v[0].zone, here);
+		return enter_by_broken_glass(c, center, &door.v[0], p);
+	stand_at(c, center, door.v[0].name, door.v[0].zone, here);
 	return actor_may(c->actor, p) ? OK : ERR_DENIED;
 }
 

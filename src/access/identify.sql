@@ -20,8 +20,8 @@ where s.token_hash = :token_hash and s.ended_at is null and a.disabled_at is nul
 update signin set seen_at = :now where id = :id and ended_at is null
 
 -- name: center_door :many   in: center_id center_id, account_id account_id?
--- A center's clock, and the roles an account holds there. No row: there is no such center.
-select c.zone, g.role
+-- A center's name and clock, and the roles an account holds there. No row: there is no such center.
+select c.name, c.zone, g.role
 from center c
 left join role_grant g on g.center_id = c.id and g.account_id = :account_id
 where c.id = :center_id
@@ -29,7 +29,7 @@ limit 10
 
 -- name: participant_center :one
 -- The center whose participant an account is; where somebody moved, the newest.
-select g.center_id, c.zone
+select g.center_id, c.name, c.zone
 from role_grant g
 join center c on c.id = g.center_id
 where g.account_id = :account_id and g.role = 'participant'
