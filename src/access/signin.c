@@ -241,6 +241,16 @@ static err begin_second_step(struct ctx *c, struct attempt *a, str typed, struct
 	return OK;
 }
 
+static err end_second_step(struct ctx *c, struct attempt *a, db_write_fn *step, const char *wrong)
+{
+	err e = db_write(c, c->db, step, a);
+
+	if (e == OK && a->right)
+		return OK;
+	a->ticket->token = STR_NONE;
+	return e == OK ? problem(c, "code", "%s", wrong) : e;
+}
+
 /* Wrong: the count of tries and the journal's row stay, so the transaction ends well. */
 static err second_step_failed(struct wtx *w, struct attempt *a)
 {
@@ -274,8 +284,8 @@ err signin_totp(struct ctx *c, str code, struct signin_ticket *out)
 	TRY(begin_second_step(c, &a, code, out));
 	if (c->actor->stage != SIGNIN_TOTP)
 		return ERR_SIGN_IN;
-	TRY(db_write(c, c->db, try_totp, &a));
-	return a.right ? OK : problem(c, "code", "This code is not right. Each code works once and for about a minute; wait for the next one");
+	return end_second_step(c, &a, try_totp,
+		"This code is not right. Each code works once and for about a minute; wait for the next one");
 }
 
 static err try_recovery(struct wtx *w, void *arg)
@@ -306,8 +316,7 @@ err signin_recovery(struct ctx *c, str code, struct signin_ticket *out)
 	if (c->actor->stage != SIGNIN_TOTP)
 		return ERR_SIGN_IN;
 	a.recovery = true;
-	TRY(db_write(c, c->db, try_recovery, &a));
-	return a.right ? OK : problem(c, "code", "This recovery code is not right or was used before. Each one works once");
+	return end_second_step(c, &a, try_recovery, "This recovery code is not right or was used before. Each one works once");
 }
 
 /* ---- setting the second factor up ---------------------------------------------------------------------------------------- */
@@ -358,7 +367,6 @@ err signin_enroll(struct ctx *c, str code, struct signin_ticket *out)
 		out->token = STR_NONE;
 	for (size_t i = 0; i < RECOVERY_CODES; i++)
 		out->recovery[i] = code_make(c);
-	TRY(db_write(c, c->db, try_enroll, &a));
-	return a.right ? OK : problem(c, "code",
+	return end_second_step(c, &a, try_enroll,
 		"This code is not right. Check that the clock of your phone is right, and type the code it shows now");
 }
