@@ -297,6 +297,42 @@ static bool check_verb(const struct query *q)
 	       REFUSE(q, "it is :many and needs a limit; or make it :each");
 }
 
+/* Whether the query compares a column of this name in a `where`: then the rows that have none are gone. */
+static bool is_compared(const struct query *q, const char *column)
+{
+	static const char *const with[] = {"=", "<", ">", "<=", ">=", "between", "in", "like"};
+
+	for (size_t i = 0; i < q->tokens.n; i++)
+		if (q->tokens.v[i].clause == C_WHERE && tok_is(q, i, column) &&
+		    (any_of(q, i + 1, with, COUNT_OF(with)) || (tok_is(q, i + 1, "is") && tok_is(q, i + 2, "not"))))
+			return true;
+	return false;
+}
+
+/* SQLite sorts none first, PostgreSQL last: a query has to say which it wants. */
+static bool check_order(const struct query *q)
+{
+	static const char *const ends[] = {",", "asc", "desc", "nulls"};
+
+	for (size_t i = 1; i < q->tokens.n; i++) {
+		struct item term = {.from = i, .to = i};
+		struct type type;
+		size_t after;
+
+		if (q->tokens.v[i].clause != C_ORDER || (!tok_is(q, i - 1, "by") && !tok_is(q, i - 1, ",")))
+			continue;
+		while (term.to < q->tokens.n && q->tokens.v[term.to].clause == C_ORDER &&
+		       !any_of(q, term.to, ends, COUNT_OF(ends)))
+			term.to++;
+		after = term.to + (tok_is(q, term.to, "asc") || tok_is(q, term.to, "desc"));
+		if (shape_item_type(q, &term, &type) && type.nullable && !tok_is(q, after, "nulls") &&
+		    !is_compared(q, q->tokens.v[term.to - 1].text))
+			return REFUSE_AT(q, i, "%s may be none: say \"nulls first\" or \"nulls last\", the engines differ",
+			                 q->tokens.v[term.to - 1].text);
+	}
+	return true;
+}
+
 /* ---- types ----------------------------------------------------------------------------------- */
 
 static bool check_type(struct qc *qc, const struct query *q, const struct typed *t)
@@ -433,6 +469,6 @@ static bool check_results(struct qc *qc, struct query *q)
 bool query_check(struct qc *qc, struct query *q)
 {
 	return check_words(q) && check_prepares(qc, q) && shape_read(qc, q) && check_all_seen(qc, q) &&
-	       check_verb(q) && check_center(q) && check_parameters(qc, q) && check_results(qc, q) &&
+	       check_verb(q) && check_order(q) && check_center(q) && check_parameters(qc, q) && check_results(qc, q) &&
 	       check_plan(qc, q);
 }

@@ -63,7 +63,8 @@ struct schema {
 };
 
 enum token_kind { T_WORD, T_NUMBER, T_STRING, T_PARAM, T_MARK };
-enum clause { C_NONE, C_ROW, C_SELECT, C_FROM, C_ON, C_WHERE, C_LIMIT, C_SET, C_RETURNING, C_OTHER };
+enum clause { C_NONE, C_ROW, C_SELECT, C_FROM, C_ON, C_WHERE, C_ORDER, C_LIMIT, C_SET, C_RETURNING,
+	      C_OTHER };
 
 struct token {
 	enum token_kind kind;
@@ -176,7 +177,9 @@ bool shape_read(struct qc *qc, struct query *q);
 int shape_column(const struct query *q, size_t i, const char **column, size_t *end);
 /* The scope whose items are the result columns of a statement: its first arm, or a write itself. */
 const struct scope *shape_rows(const struct query *q, int statement);
-/* What a result column of the query is when it is a plain column. False: an expression. */
+/* What tokens [item->from, item->to) are when they are a plain column, else false. */
+bool shape_item_type(const struct query *q, const struct item *item, struct type *out);
+/* The same for a result column of the query, with all its arms. */
 bool shape_result_type(const struct query *q, size_t column, struct type *out);
 
 bool query_check(struct qc *qc, struct query *q);

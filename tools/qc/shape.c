@@ -138,7 +138,7 @@ static const struct {
 } clause_words[] = {
 	{"select", C_SELECT}, {"from", C_FROM}, {"join", C_FROM}, {"on", C_ON}, {"where", C_WHERE},
 	{"limit", C_LIMIT}, {"set", C_SET}, {"returning", C_RETURNING}, {"group", C_OTHER}, {"having", C_OTHER},
-	{"order", C_OTHER}, {"left", C_OTHER}, {"inner", C_OTHER}, {"cross", C_OTHER}, {"window", C_OTHER},
+	{"order", C_ORDER}, {"left", C_OTHER}, {"inner", C_OTHER}, {"cross", C_OTHER}, {"window", C_OTHER},
 };
 
 /* The clause that the word at the reader begins, C_NONE when it begins none. */
@@ -167,7 +167,7 @@ static void close_item(struct reader *r, int scope, size_t from)
 
 	if (!n)
 		return;
-	if (n > 2 && tok_is(q, r->at - 2, "as")) {
+	if (n > 2 && tok_is(q, r->at - 2, "as") && q->tokens.v[r->at - 1].kind == T_WORD) {
 		item.to = r->at - 2;
 		item.name = q->tokens.v[r->at - 1].text;
 	} else if (q->tokens.v[r->at - 1].kind == T_WORD && (n == 1 || (n == 3 && tok_is(q, r->at - 2, ".")))) {
@@ -447,6 +447,11 @@ static bool rows_type(const struct query *q, const struct scope *rows, size_t co
 		out->nullable |= other.nullable;
 	}
 	return true;
+}
+
+bool shape_item_type(const struct query *q, const struct item *item, struct type *out)
+{
+	return item_type(q, item, out, 0);
 }
 
 bool shape_result_type(const struct query *q, size_t column, struct type *out)

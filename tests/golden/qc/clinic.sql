@@ -65,6 +65,20 @@ order by i.system limit 20
 -- scans: once a month
 select v.center_id, count(*) as n from visit v group by v.center_id order by n desc limit 20
 
+-- name: visits_settle :exec   in: before date
+-- A write behind a `with`; none of the unpaid visits is counted twice.
+with due as (select v.id from visit v where v.center_id = :center and v.day < :before and not v.paid)
+update visit set paid = true, note = coalesce(visit.note, 'settled "late" \ by hand')
+where visit.center_id = :center and visit.id in (select d.id from due d)
+
+-- name: visits_ranked :many   out: place int, paid_fee cents
+-- Windows and filters, and an order in which none has its place.
+select v.id, row_number() over (partition by v.person_id order by v.minutes) as place,
+  coalesce(sum(v.fee) filter (where v.paid) over (), 0) as paid_fee
+from visit v, person p
+where v.center_id = :center and p.id = v.person_id and p.name = :name and v.follow_up_on is not null
+order by v.minutes desc nulls last, v.follow_up_on limit 20
+
 -- name: days_from :many   out: n int
 -- A query that asks itself.
 with recursive step(n) as (values (1) union all select s.n + 1 from step s where s.n < 7)

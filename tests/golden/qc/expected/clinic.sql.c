@@ -361,13 +361,84 @@ err busiest(struct tx *tx, struct busiest_rows *out)
 	return e;
 }
 
+static const struct db_field visits_settle_in[] = {
+	{"center", DB_ID, false, DB_FROM_CENTER, 0, NULL},
+	{"before", DB_DATE, false, DB_FROM_ARGS, offsetof(struct visits_settle_args, before), NULL},
+};
+
+const struct db_query visits_settle_query = {
+	.name = "visits_settle",
+	.where = "clinic.sql:68",
+	.sqlite =
+		"with due as (select v.id from visit v where v.center_id = ?1 and v.day < ?2 and not v.paid) "
+		"update visit set paid = true, note = coalesce(visit.note, 'settled \"late\" \\ by hand') "
+		"where visit.center_id = ?1 and visit.id in (select d.id from due d)",
+	.postgres =
+		"with due as (select v.id from visit v where v.center_id = $1::bigint and v.day < $2::text and not v.paid) "
+		"update visit set paid = true, note = coalesce(visit.note, 'settled \"late\" \\ by hand') "
+		"where visit.center_id = $1::bigint and visit.id in (select d.id from due d)",
+	.in = visits_settle_in,
+	.n_in = COUNT_OF(visits_settle_in),
+	.writes = true,
+	.slot = 9,
+};
+
+err visits_settle_with(struct wtx *w, int64_t *changed, const struct visits_settle_args *args)
+{
+	return db_run(w, &visits_settle_query, args, changed);
+}
+
+static const struct db_field visits_ranked_in[] = {
+	{"center", DB_ID, false, DB_FROM_CENTER, 0, NULL},
+	{"name", DB_TEXT, false, DB_FROM_ARGS, offsetof(struct visits_ranked_args, name), NULL},
+};
+
+static const struct db_field visits_ranked_out[] = {
+	{"id", DB_ID, false, DB_FROM_ARGS, offsetof(struct visits_ranked_row, id), NULL},
+	{"place", DB_INT, false, DB_FROM_ARGS, offsetof(struct visits_ranked_row, place), NULL},
+	{"paid_fee", DB_CENTS, false, DB_FROM_ARGS, offsetof(struct visits_ranked_row, paid_fee), NULL},
+};
+
+const struct db_query visits_ranked_query = {
+	.name = "visits_ranked",
+	.where = "clinic.sql:74",
+	.sqlite =
+		"select v.id, row_number() over (partition by v.person_id order by v.minutes) as place, "
+		"coalesce(sum(v.fee) filter (where v.paid) over (), 0) as paid_fee "
+		"from visit v, person p "
+		"where v.center_id = ?1 and p.id = v.person_id and p.name = ?2 and v.follow_up_on is not null "
+		"order by v.minutes desc nulls last, v.follow_up_on limit 20",
+	.postgres =
+		"select v.id, row_number() over (partition by v.person_id order by v.minutes) as place, "
+		"coalesce(sum(v.fee) filter (where v.paid) over (), 0) as paid_fee "
+		"from visit v, person p "
+		"where v.center_id = $1::bigint and p.id = v.person_id and p.name = $2::text and v.follow_up_on is not null "
+		"order by v.minutes desc nulls last, v.follow_up_on limit 20",
+	.in = visits_ranked_in,
+	.n_in = COUNT_OF(visits_ranked_in),
+	.out = visits_ranked_out,
+	.n_out = COUNT_OF(visits_ranked_out),
+	.row_size = sizeof(struct visits_ranked_row),
+	.writes = false,
+	.slot = 10,
+};
+
+err visits_ranked_with(struct tx *tx, struct visits_ranked_rows *out, const struct visits_ranked_args *args)
+{
+	void *rows = NULL;
+	err e = db_many(tx, &visits_ranked_query, args, &rows, &out->n);
+
+	out->v = rows;
+	return e;
+}
+
 static const struct db_field days_from_out[] = {
 	{"n", DB_INT, false, DB_FROM_ARGS, offsetof(struct days_from_row, n), NULL},
 };
 
 const struct db_query days_from_query = {
 	.name = "days_from",
-	.where = "clinic.sql:68",
+	.where = "clinic.sql:82",
 	.sqlite =
 		"with recursive step(n) as (values (1) union all select s.n + 1 from step s where s.n < 7) "
 		"select n from step limit 7",
@@ -378,7 +449,7 @@ const struct db_query days_from_query = {
 	.n_out = COUNT_OF(days_from_out),
 	.row_size = sizeof(struct days_from_row),
 	.writes = false,
-	.slot = 9,
+	.slot = 11,
 };
 
 err days_from(struct tx *tx, struct days_from_rows *out)

@@ -140,7 +140,34 @@ struct busiest_rows {
 NODISCARD err busiest(struct tx *tx, struct busiest_rows *out);
 extern const struct db_query busiest_query;
 
-/* A query that asks itself. clinic.sql:68 */
+/* A write behind a `with`; none of the unpaid visits is counted twice. clinic.sql:68 */
+struct visits_settle_args {
+	date before;
+};
+NODISCARD err visits_settle_with(struct wtx *w, int64_t *changed, const struct visits_settle_args *args);
+#define visits_settle(w, changed, ...) \
+	visits_settle_with((w), (changed), &(struct visits_settle_args){__VA_ARGS__})
+extern const struct db_query visits_settle_query;
+
+/* Windows and filters, and an order in which none has its place. clinic.sql:74 */
+struct visits_ranked_args {
+	str name;
+};
+struct visits_ranked_row {
+	visit_id id;
+	int64_t place;
+	cents paid_fee;
+};
+struct visits_ranked_rows {
+	struct visits_ranked_row *v;
+	size_t n;
+};
+NODISCARD err visits_ranked_with(struct tx *tx, struct visits_ranked_rows *out, const struct visits_ranked_args *args);
+#define visits_ranked(tx, out, ...) \
+	visits_ranked_with((tx), (out), &(struct visits_ranked_args){__VA_ARGS__})
+extern const struct db_query visits_ranked_query;
+
+/* A query that asks itself. clinic.sql:82 */
 struct days_from_row {
 	int64_t n;
 };

@@ -10,6 +10,8 @@ extern const struct db_query visit_items_copy_query;
 extern const struct db_query visit_pay_query;
 extern const struct db_query person_items_query;
 extern const struct db_query busiest_query;
+extern const struct db_query visits_settle_query;
+extern const struct db_query visits_ranked_query;
 extern const struct db_query days_from_query;
 
 const struct db_query *const db_queries[] = {
@@ -22,10 +24,12 @@ const struct db_query *const db_queries[] = {
 	&visit_pay_query,
 	&person_items_query,
 	&busiest_query,
+	&visits_settle_query,
+	&visits_ranked_query,
 	&days_from_query,
 	NULL,
 };
-const unsigned db_query_count = 10;
+const unsigned db_query_count = 12;
 
 static const struct db_column center_columns[] = {
 	{"id", DB_ID, false},
@@ -59,6 +63,10 @@ static const struct db_column price_columns[] = {
 	{"amount", DB_CENTS, false},
 };
 
+static const struct db_column closed_day_columns[] = {
+	{"day", DB_DATE, false},
+};
+
 static const struct db_column visit_item_columns[] = {
 	{"center_id", DB_ID, false},
 	{"visit_id", DB_ID, false},
@@ -71,9 +79,10 @@ const struct db_table db_tables[] = {
 	{"person", false, person_columns, COUNT_OF(person_columns), "id"},
 	{"visit", true, visit_columns, COUNT_OF(visit_columns), "center_id, id"},
 	{"price", false, price_columns, COUNT_OF(price_columns), "id"},
+	{"closed_day", false, closed_day_columns, COUNT_OF(closed_day_columns), "day"},
 	{"visit_item", true, visit_item_columns, COUNT_OF(visit_item_columns), "center_id, visit_id, system"},
 };
-const unsigned db_table_count = 5;
+const unsigned db_table_count = 6;
 
 const struct db_migration db_migrations[] = {
 	{1, "0001_visits",
@@ -125,7 +134,9 @@ const struct db_migration db_migrations[] = {
 	"25fc29f5d3b306567b0ce061f6875fd91e9834738c332f370b871c856d8d0959"},
 	{2, "0002_follow_up",
 	"alter table visit add column follow_up_on @date;\n"
+	"\n"
+	"create table closed_day (day @date not null primary key) @strict;\n"
 	"",
-	"934256818dc662cf98c731300b073220e0f77ec7fdfbbc126c752911d1f561b4"},
+	"a312b4d5faa922ad29d18207e08a72936669eedfc3959eeab5842b4ffa689c98"},
 };
 const unsigned db_migration_count = 2;
