@@ -327,8 +327,8 @@ static bool check_order(const struct query *q)
 		after = term.to + (tok_is(q, term.to, "asc") || tok_is(q, term.to, "desc"));
 		if (shape_item_type(q, &term, &type) && type.nullable && !tok_is(q, after, "nulls") &&
 		    !is_compared(q, q->tokens.v[term.to - 1].text))
-			return REFUSE_AT(q, i, "%s may be none: say \"nulls first\" or \"nulls last\", the engines differ",
-			                 q->tokens.v[term.to - 1].text);
+			return REFUSE_AT(q, i, "%s may be none: say \"nulls first\" or \"nulls last\", the engines "
+			                 "differ", q->tokens.v[term.to - 1].text);
 	}
 	return true;
 }
@@ -469,6 +469,6 @@ static bool check_results(struct qc *qc, struct query *q)
 bool query_check(struct qc *qc, struct query *q)
 {
 	return check_words(q) && check_prepares(qc, q) && shape_read(qc, q) && check_all_seen(qc, q) &&
-	       check_verb(q) && check_order(q) && check_center(q) && check_parameters(qc, q) && check_results(qc, q) &&
-	       check_plan(qc, q);
+	       check_verb(q) && check_order(q) && check_center(q) && check_parameters(qc, q) &&
+	       check_results(qc, q) && check_plan(qc, q);
 }

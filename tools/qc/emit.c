@@ -311,7 +311,7 @@ static bool emit_schema(struct qc *qc)
 	struct buf b;
 
 	out_init(&b);
-	put(&b, made_by, "/* schema.h - one type per kind of id, so that a swap does not compile; 0 is none. $. */\n");
+	put(&b, made_by, "/* schema.h - a type for every kind of id, so that a swap does not compile; 0: none. $. */\n");
 	BUF_LIT(&b, "#ifndef SQL_SCHEMA_H\n#define SQL_SCHEMA_H\n\n");
 	for (size_t i = 0; i < qc->schema.ids.n; i++)
 		put(&b, qc->schema.ids.v[i], "typedef struct $_id {\n\tint64_t v;\n} $_id;\n");

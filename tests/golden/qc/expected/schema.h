@@ -1,4 +1,4 @@
-/* schema.h - one type per kind of id, so that a swap does not compile; 0 is none. Made by tools/qc: change the SQL instead. */
+/* schema.h - a type for every kind of id, so that a swap does not compile; 0: none. Made by tools/qc: change the SQL instead. */
 #ifndef SQL_SCHEMA_H
 #define SQL_SCHEMA_H
 
