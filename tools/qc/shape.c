@@ -189,7 +189,6 @@ static void read_parentheses(struct reader *r, int scope)
 static bool ends_arm(const struct reader *r, int scope)
 {
 	static const char *const words[] = {"union", "except", "intersect", NULL};
-
 	bool on_conflict = is(r, "on") && tok_is(r->q, r->at + 1, "conflict");
 
 	if (r->q->shape.scopes.v[scope].is_arm && (on_conflict || is(r, "returning")))
