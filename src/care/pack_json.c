@@ -184,6 +184,33 @@ int pack_number(struct pack_value v, const char *key, int least, int most, int o
 	return otherwise;
 }
 
+bool pack_bool(struct pack_value v, const char *key)
+{
+	struct json_object *json = field_of(v, key, json_type_boolean, "true or false");
+
+	return json && json_object_get_boolean(json);
+}
+
+size_t pack_numbers(struct pack_value v, const char *key, int least, int most, int *out, size_t room)
+{
+	struct json_object *json = field_of(v, key, json_type_array, "a list of numbers");
+	size_t n = json ? json_object_array_length(json) : 0;
+
+	if (n > room) {
+		pack_wrong(v, key, "Write at most %zu numbers.", room);
+		n = room;
+	}
+	for (size_t i = 0; i < n; i++) {
+		struct json_object *one = json_object_array_get_idx(json, i);
+		int64_t x = json_object_is_type(one, json_type_int) ? json_object_get_int64(one) : (int64_t)most + 1;
+
+		if (x < least || x > most)
+			pack_wrong(v, key, "Write numbers from %d to %d.", least, most);
+		out[i] = x < least || x > most ? least : (int)x;
+	}
+	return n;
+}
+
 date pack_date_optional(struct pack_value v, const char *key)
 {
 	str s = pack_text_optional(v, key, 10);

@@ -1,0 +1,91 @@
+/* demo_attendance.c - what happened in every session so far. A person misses days rather than single sessions, comes late to the first
+ * session of a day and leaves early from the last; minutes are credited by the same function the board uses. */
+#include "base/id.h"
+#include "cli/demo/demo.h"
+
+/* One person's day. */
+struct day_lived {
+	date day;
+	enum attendance status; /* present, or why the whole day was missed */
+	enum absence_reason reason;
+	int late_min, early_min;
+	bool remote;
+	bool began; /* the first session of the day is behind them */
+};
+
+static struct day_lived live(struct demo_center *m, const struct demo_episode *e, date day)
+{
+	static const enum absence_reason reasons[] = {ABSENCE_MEDICAL, ABSENCE_WORK_SCHOOL, ABSENCE_FAMILY, ABSENCE_TRANSPORT, ABSENCE_COURT};
+	struct day_lived d = {.day = day, .status = ATTENDANCE_PRESENT};
+	int luck = dice_below(&m->dice, 100);
+
+	if (luck >= e->reliable) {
+		d.status = dice_percent(&m->dice, 45) ? ATTENDANCE_EXCUSED : dice_percent(&m->dice, 50) ? ATTENDANCE_ABSENT : ATTENDANCE_NO_SHOW;
+		d.reason = d.status == ATTENDANCE_EXCUSED ? reasons[dice_below(&m->dice, COUNT_OF(reasons))] : ABSENCE_REASON_NONE;
+		return d;
+	}
+	d.late_min = dice_percent(&m->dice, 12) ? dice_between(&m->dice, 6, 35) : 0;
+	d.early_min = dice_percent(&m->dice, 5) ? dice_between(&m->dice, 10, 40) : 0;
+	d.remote = dice_percent(&m->dice, 4);
+	return d;
+}
+
+static bool last_of_day(const struct demo_center *m, size_t i)
+{
+	return i + 1 == m->n_sessions || m->sessions[i + 1].track != m->sessions[i].track || date_cmp(m->sessions[i + 1].day, m->sessions[i].day) != 0;
+}
+
+static err put_row(struct demo_center *m, struct db_bulk *to, const struct demo_episode *e, size_t at, struct day_lived *d)
+{
+	const struct demo_session *s = &m->sessions[at];
+	struct hours_window window = {.from = s->starts, .to = s->ends, .breaks = &s->pause, .n_breaks = s->has_pause};
+	struct hours_presence was = {.status = d->status, .arrived = s->starts, .left = s->ends};
+	struct hours_credit got;
+	bool came = d->status == ATTENDANCE_PRESENT;
+	enum attendance status = d->status;
+	int64_t credited, billable;
+
+	if (came && !d->began)
+		was.arrived.ms += d->late_min * MS_PER_MINUTE;
+	if (came && last_of_day(m, at))
+		was.left.ms -= d->early_min * MS_PER_MINUTE;
+	d->began = true;
+	got = hours_credit_of(&window, &was, m->tracks[s->track].credit);
+	if (came)
+		status = got.late ? ATTENDANCE_LATE : got.left_early ? ATTENDANCE_LEFT_EARLY : ATTENDANCE_PRESENT;
+	credited = came && s->counts ? got.credited_min : 0;
+	billable = s->billable ? credited : 0;
+	return DEMO_ROW(to, &m->id, &s->id, &e->id, &s->day, V_CODE(attendance_codes, status),
+		d->reason ? V_CODE(absence_reason_codes, d->reason) : NULL, &d->remote, came ? &was.arrived : NULL, came ? &was.left : NULL,
+		&credited, &billable, NULL, NULL, NULL, &s->ends, V_INT(1));
+}
+
+static bool here_on(const struct demo_episode *e, date day)
+{
+	return date_cmp(e->from, day) <= 0 && (date_none(e->to) || date_cmp(day, e->to) <= 0);
+}
+
+/* Sessions are in order of day, then track, then time; a person's day stays the same for all sessions of it. */
+err demo_attendance(struct demo_center *m)
+{
+	struct day_lived *days = ARENA_NEW_ARRAY(m->c->arena, struct day_lived, m->n_episodes);
+	struct db_bulk *to;
+
+	TRY(db_bulk_open(m->w, "attendance", &to));
+	for (size_t i = 0; i < m->n_sessions; i++) {
+		const struct demo_session *s = &m->sessions[i];
+
+		if (s->cancelled || s->ends.ms > m->c->now.ms - MS_PER_HOUR)
+			continue;
+		for (size_t k = 0; k < m->n_episodes; k++) {
+			const struct demo_episode *e = &m->episodes[k];
+
+			if (e->track != s->track || !here_on(e, s->day))
+				continue;
+			if (date_cmp(days[k].day, s->day) != 0)
+				days[k] = live(m, e, s->day);
+			TRY(put_row(m, to, e, i, &days[k]));
+		}
+	}
+	return db_bulk_close(to);
+}

@@ -1,0 +1,151 @@
+/* demo_command.c - porchlight demo: the made-up organization, center by center, each in a transaction of its own. */
+#include "access/accounts.h"
+#include "base/id.h"
+#include "base/progress.h"
+#include "cli/cli.h"
+#include "cli/demo/demo.h"
+#include "cli.sql.h"
+#include "cli/upgrade.h"
+
+#define CENTERS_MOST 200
+
+/* ---- accounts ------------------------------------------------------------------------------------------------------ */
+
+static err put_account(struct demo_center *m, const char *login, person_id who, enum role r)
+{
+	account_id account;
+
+	TRY(account_make(m->w, who, str_of(login), &account));
+	return account_grant(m->w, account, m->id, r);
+}
+
+static const struct demo_episode *somebody_here(const struct demo_center *m)
+{
+	for (size_t i = 0; i < m->n_episodes; i++)
+		if (date_none(m->episodes[i].to))
+			return &m->episodes[i];
+	return NULL;
+}
+
+err demo_accounts(struct demo_center *m)
+{
+	const struct demo_episode *participant = somebody_here(m);
+	struct db_bulk *people;
+	person_id administrator;
+
+	TRY(db_bulk_open(m->w, "person", &people));
+	TRY(demo_person(m, people, date_add(m->today, -365 * 44), &administrator));
+	TRY(db_bulk_close(people));
+	TRY(put_account(m, "administrator", administrator, ROLE_ADMINISTRATOR));
+	TRY(put_account(m, "director", m->staff[0], ROLE_DIRECTOR));
+	TRY(put_account(m, "frontdesk", m->staff[1], ROLE_FRONT_DESK));
+	TRY(put_account(m, "clinician", m->tracks[0].lead, ROLE_CLINICIAN));
+	return participant ? put_account(m, "participant", participant->person, ROLE_PARTICIPANT) : OK;
+}
+
+/* ---- the command ----------------------------------------------------------------------------------------------------- */
+
+struct make {
+	const struct demo_pack *pack;
+	uint64_t seed;
+	struct demo_org org;
+	int number;
+};
+
+static err make_organization(struct wtx *w, void *arg)
+{
+	struct make *x = arg;
+
+	return demo_organization(w, x->pack, x->seed, &x->org);
+}
+
+static err make_center(struct wtx *w, void *arg)
+{
+	const struct make *x = arg;
+
+	return demo_center(w, &x->org, x->number);
+}
+
+/* Memory of one center goes before the next one begins. */
+static err one_center(struct ctx *c, struct make *x)
+{
+	struct arena memory, *before = c->arena;
+	err e;
+
+	arena_init(&memory, (size_t)512 << 20);
+	c->arena = &memory;
+	e = db_write_long(c, c->db, make_center, x);
+	c->arena = before;
+	if (e != OK && c->fail_text.p)
+		c->fail_text = str_copy(before, c->fail_text);
+	arena_free(&memory);
+	return e;
+}
+
+static err is_empty(struct ctx *c, bool *empty)
+{
+	struct cli_organizations_row row;
+	err e;
+
+	TRY(db_read_begin(c, c->db));
+	e = cli_organizations(c->tx, &row);
+	db_read_end(c);
+	*empty = e == OK && !row.organizations;
+	return e;
+}
+
+static err read_now(struct cli *cli)
+{
+	date day;
+
+	cli_date(cli, "--today", (date){0}, &day);
+	TRY(problems_end(cli->c));
+	if (!date_none(day))
+		cli->c->now = zone_instant(zone_find(STR("UTC")), day, 23 * 60);
+	return OK;
+}
+
+static err demo_run(struct cli *cli)
+{
+	struct ctx *c = cli->c;
+	struct demo_pack pack;
+	struct make x = {.pack = &pack};
+	struct progress bar;
+	int64_t centers, seed;
+	int applied;
+	bool empty;
+
+	cli_int(cli, "--centers", 1, CENTERS_MOST, 1, &centers);
+	cli_int(cli, "--seed", 0, INT32_MAX, 1, &seed);
+	TRY(problems_end(c));
+	TRY(read_now(cli));
+	TRY(cli_upgrade(c, c->db, &applied));
+	TRY(is_empty(c, &empty));
+	if (!empty && cli_has(cli, "--if-empty"))
+		return OK;
+	if (!empty)
+		FAIL(c, ERR_CONFLICT, "This database already holds an organization. The demo is made only in an empty one.");
+	TRY(demo_pack_load(c, &pack));
+	x.seed = (uint64_t)seed;
+	TRY(db_write_long(c, c->db, make_organization, &x));
+	progress_start(&bar, "centers", centers);
+	for (x.number = 0; x.number < centers; x.number++) {
+		TRY(one_center(c, &x));
+		progress_at(&bar, x.number + 1);
+	}
+	progress_end(&bar);
+	return OK;
+}
+
+static const struct cli_option options[] = {
+	{"--centers", "N", "how many centers, up to 200 (1)"},
+	{"--seed", "N", "another organization for another number (1)"},
+	{"--today", "DAY", "make it as if today were this day"},
+	{"--if-empty", NULL, "do nothing when the database has an organization"},
+	{0},
+};
+
+const struct command demo_command = {
+	.name = "demo", .arguments = "", .summary = "fill an empty database with a made-up organization and 12 weeks of its past",
+	.options = options, .needs = CLI_DB | CLI_CREATE, .run = demo_run,
+};
