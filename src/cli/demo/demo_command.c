@@ -131,7 +131,7 @@ static err demo_run(struct cli *cli)
 	progress_start(&bar, "centers", centers);
 	for (x.number = 0; x.number < centers; x.number++) {
 		TRY(one_center(c, &x));
-		progress_at(&bar, x.number + 1);
+		progress_to(&bar, x.number + 1);
 	}
 	progress_end(&bar);
 	return OK;
