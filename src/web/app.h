@@ -1,4 +1,5 @@
-/* app.h - the web side of the process: what it serves, with which settings, and the server's start and stop. */
+/* app.h - the web side of the process: what it serves, with which settings, and the server's start
+ * and stop. */
 #ifndef WEB_APP_H
 #define WEB_APP_H
 
@@ -39,7 +40,8 @@ struct app {
 	struct exchange_pool *pool;
 };
 
-/* Checks and compiles the route tables. ERR_BUG: *why (in the app's own memory) names the route that is wrong. */
+/* Checks and compiles the route tables. ERR_BUG: *why (in the app's own memory) names the route that
+ * is wrong. */
 NODISCARD err app_open(struct app *app, str *why);
 void app_close(struct app *app);
 
@@ -49,12 +51,13 @@ struct web_options {
 	const char *tls_cert; /* files, PEM; both or neither */
 	const char *tls_key;
 	unsigned connections; /* at once; 0: 1000 */
-	unsigned per_address; /* of these from one address; 0: 100, none behind a trusted proxy */
+	unsigned per_address; /* of these from one address; 0: half, and all behind a trusted proxy or on loopback */
 	unsigned idle_s;      /* a connection that says nothing is closed; 0: 30 */
 };
 
 struct web_server;
-/* Listens and serves on threads of its own. On failure *why (size bytes) says what is wrong and what to do. */
+/* Listens and serves on threads of its own. On failure *why (size bytes) says what is wrong and what
+ * to do. */
 NODISCARD err web_start(struct app *app, const struct web_options *o, struct web_server **out, char *why, size_t size);
 uint16_t web_port(const struct web_server *s);
 /* Takes no new connections, lets requests in work end (at most 10 seconds), then closes. */

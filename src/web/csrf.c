@@ -14,7 +14,8 @@ void html_csrf(struct ctx *c)
 	BUF_LIT(c->out, "\">");
 }
 
-/* What the browser says about the page that sends this. `unsaid` when it says nothing: then it is an old browser or no browser. */
+/* What the browser says about the page that sends this. `unsaid` when it says nothing: then it is an
+ * old browser or no browser. */
 static bool same_origin(struct ctx *c, bool unsaid)
 {
 	str site = request_header(c, "sec-fetch-site");
@@ -44,7 +45,8 @@ err csrf_check(struct ctx *c)
 
 	if (token_matches(c) || (nobody && same_origin(c, true)))
 		return OK;
-	/* A sign-in form that was open in another tab while somebody signed in here: it has no token, but the browser vouches for it. */
+	/* A sign-in form that was open in another tab while somebody signed in here: it has no token,
+	 * but the browser vouches for it. */
 	if (c->req->route->permission == PERM_PUBLIC && same_origin(c, false))
 		return OK;
 	FAIL(c, ERR_DENIED, "This form is out of date, so nothing was changed. Go back, load the page again and send it once more.");

@@ -1,5 +1,5 @@
-/* dispatch.c - what happens to every request, in order: its route, its body, who asks, may they, is the form ours, the handler,
- * the journal, and the headers that every answer carries. */
+/* dispatch.c - what happens to every request, in order: its route, its body, who asks, may they, is
+ * the form ours, the handler, the journal, and the headers that every answer carries. */
 #include <unistd.h>
 
 #include "base/log.h"
@@ -48,7 +48,8 @@ static err enter(struct ctx *c)
 	return route->flags & ROUTE_NO_TX ? OK : access_enter(c, center, route->permission);
 }
 
-/* Before a large body is taken: is the caller allowed to send one? The view is not kept open while it arrives. */
+/* Before a large body is taken: is the caller allowed to send one? The view is not kept open while
+ * it arrives. */
 static err admit_upload(struct exchange *x)
 {
 	struct ctx *c = &x->ctx;
@@ -126,7 +127,8 @@ static void note_active(struct ctx *c)
 		log_warning(c->request_id, "sign-in not noted as active");
 }
 
-/* The read view is given back before anything is written: nobody waits for the disk while holding a connection. */
+/* The read view is given back before anything is written: nobody waits for the disk while holding a
+ * connection. */
 static err work(struct exchange *x)
 {
 	struct ctx *c = &x->ctx;

@@ -1,4 +1,5 @@
-/* dispatch_test.c - both doors of a request, the token of its form and its row in the journal, on both engines. */
+/* dispatch_test.c - both doors of a request, the token of its form and its row in the journal, on
+ * both engines. */
 #include "support/test_web.h"
 
 #include "base/id.h"
@@ -276,7 +277,8 @@ in_a_place(what_was_seen_is_in_the_journal_with_whom_and_where_from)
 	assert_int_equal(count(p, "select count(*) as n from journal where event = 'view_chart'"), 1);
 }
 
-/* Whichever statement or commit fails: no half a page, nothing shown that is not in the journal, and the next request is served. */
+/* Whichever statement or commit fails: no half a page, nothing shown that is not in the journal, and
+ * the next request is served. */
 in_a_place(a_database_that_fails_anywhere_gives_a_clean_page)
 {
 	unsigned n = 0;

@@ -1,4 +1,5 @@
-/* error.c - error pages and their JSON twins. An unknown page and a page that is somebody else's give the same answer, byte by byte. */
+/* error.c - error pages and their JSON twins. An unknown page and a page that is somebody else's
+ * give the same answer, byte by byte. */
 #include "web/error.h"
 
 #include "base/json.h"

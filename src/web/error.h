@@ -1,4 +1,5 @@
-/* error.h - what a person or a script gets in place of the page: the same words for the same failure everywhere. */
+/* error.h - what a person or a script gets in place of the page: the same words for the same failure
+ * everywhere. */
 #ifndef WEB_ERROR_H
 #define WEB_ERROR_H
 

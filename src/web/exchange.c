@@ -212,7 +212,8 @@ bool exchange_head(struct exchange *x, const struct raw_request *head)
 			return true;
 		x->failed = ERR_TOO_LARGE;
 	}
-	/* A short body of a failed request is read all the same, so that the answer is not lost in a broken connection. */
+	/* A short body of a failed request is read all the same, so that the answer is not lost in a
+	 * broken connection. */
 	return !x->answer.close && r->length > 0 && r->length <= (int64_t)SWALLOW_MAX;
 }
 

@@ -1,5 +1,6 @@
-/* field.c - a form's fields as what they mean, each with a sentence beside it when it cannot be that.
- * The sentences are built from the field's label: "Enter a title", "Title must be 200 characters or fewer". */
+/* field.c - a form's fields as what they mean, each with a sentence beside it when it cannot be
+ * that. The sentences are built from the field's label: "Enter a title", "Title must be 200
+ * characters or fewer". */
 #include "web/web.h"
 
 /* ---- sentences --------------------------------------------------------------------------------------------------- */
@@ -84,7 +85,8 @@ static void note_wrong(struct ctx *c, const struct field *f, const char *rest)
 
 /* ---- fields ------------------------------------------------------------------------------------------------------ */
 
-/* What was typed, tidied. A line break in a field of one line was not typed on our page: it becomes a space. */
+/* What was typed, tidied. A line break in a field of one line was not typed on our page: it becomes
+ * a space. */
 static str tidy_value(struct ctx *c, const struct field *f)
 {
 	str s = str_tidy(c->arena, form_raw(c, f->name));
@@ -187,7 +189,8 @@ bool form_bool(struct ctx *c, const char *name)
 	return s.n && !str_is(s, "0") && !str_is(s, "false") && !str_is(s, "no") && !str_is(s, "off");
 }
 
-/* A choice that is not on the list was not made on our page, so it is asked for like one that was not made. */
+/* A choice that is not on the list was not made on our page, so it is asked for like one that was
+ * not made. */
 static void note_choice(struct ctx *c, const struct field *f, str sent)
 {
 	struct field ask = *f;

@@ -1,5 +1,6 @@
-/* http.c - the only file that knows libmicrohttpd: carries requests from its connections to exchanges, and answers back.
- * A thread per connection with a small stack: a slow request makes nobody else wait, an idle connection costs little. */
+/* http.c - the only file that knows libmicrohttpd: carries requests from its connections to
+ * exchanges, and answers back. A thread per connection with a small stack: a slow request makes
+ * nobody else wait, an idle connection costs little. */
 #include <arpa/inet.h>
 #include <errno.h>
 #include <microhttpd.h>
@@ -27,6 +28,7 @@ struct web_server {
 	struct MHD_Daemon *daemon;
 	int listening;
 	uint16_t port;
+	bool loopback;
 	char *cert, *key;
 	atomic_uint in_work; /* requests between their head and the last byte of their answer */
 	atomic_bool stopping;
@@ -145,7 +147,8 @@ static enum MHD_Result send_answer(const struct web_server *s, struct MHD_Connec
 	return queued;
 }
 
-/* The head is complete. A body that nobody wants is answered at once, which makes the library close the connection. */
+/* The head is complete. A body that nobody wants is answered at once, which makes the library close
+ * the connection. */
 static enum MHD_Result begin(struct web_server *s, struct MHD_Connection *connection, const char *method, struct call *call)
 {
 	const union MHD_ConnectionInfo *tls = MHD_get_connection_info(connection, MHD_CONNECTION_INFO_PROTOCOL);
@@ -217,6 +220,21 @@ static err refuse(char *why, size_t size, const char *fmt, ...)
 	return ERR_IO;
 }
 
+/* Which port it became, and whether only this machine can reach it. */
+static void note_place(struct web_server *s, const struct sockaddr_storage *bound)
+{
+	const struct sockaddr_in *four = (const void *)bound;
+	const struct sockaddr_in6 *six = (const void *)bound;
+
+	if (bound->ss_family == AF_INET6) {
+		s->port = ntohs(six->sin6_port);
+		s->loopback = IN6_IS_ADDR_LOOPBACK(&six->sin6_addr);
+	} else {
+		s->port = ntohs(four->sin_port);
+		s->loopback = ntohl(four->sin_addr.s_addr) >> 24 == IN_LOOPBACKNET;
+	}
+}
+
 static err listen_at(struct web_server *s, const char *address, uint16_t port, char *why, size_t size)
 {
 	struct addrinfo hints = {.ai_flags = AI_NUMERICHOST | AI_PASSIVE, .ai_socktype = SOCK_STREAM}, *a;
@@ -237,8 +255,7 @@ static err listen_at(struct web_server *s, const char *address, uint16_t port, c
 		return refuse(why, size, "Port %u of %s is in use; stop the other program or choose another port", port, address);
 	if (failed)
 		return refuse(why, size, "Cannot listen on %s port %u: %s", address, port, strerror(errno));
-	s->port = ntohs(bound.ss_family == AF_INET6 ? ((struct sockaddr_in6 *)(void *)&bound)->sin6_port
-						     : ((struct sockaddr_in *)(void *)&bound)->sin_port);
+	note_place(s, &bound);
 	return OK;
 }
 
@@ -269,7 +286,9 @@ static void server_free(struct web_server *s)
 
 static err start(struct web_server *s, const struct web_options *o, char *why, size_t size)
 {
-	unsigned each = o->per_address ? o->per_address : s->app->n_trusted ? 0 : 100;
+	unsigned most = o->connections ? o->connections : 1000;
+	bool one_address = s->app->n_trusted || s->loopback; /* everybody comes from the proxy, or from this machine */
+	unsigned each = o->per_address ? o->per_address : one_address ? 0 : most / 2;
 	unsigned flags = MHD_USE_THREAD_PER_CONNECTION | MHD_USE_INTERNAL_POLLING_THREAD | MHD_USE_POLL | MHD_USE_ITC |
 			 MHD_USE_ERROR_LOG | (o->tls_cert ? MHD_USE_TLS : 0);
 	struct MHD_OptionItem tls[] = {
@@ -286,14 +305,15 @@ static err start(struct web_server *s, const struct web_options *o, char *why, s
 		MHD_OPTION_LISTEN_SOCKET, s->listening,
 		MHD_OPTION_THREAD_STACK_SIZE, STACK,
 		MHD_OPTION_CONNECTION_MEMORY_LIMIT, HEAD_MEMORY,
-		MHD_OPTION_CONNECTION_LIMIT, o->connections ? o->connections : 1000u,
+		MHD_OPTION_CONNECTION_LIMIT, most,
 		MHD_OPTION_PER_IP_CONNECTION_LIMIT, each,
 		MHD_OPTION_CONNECTION_TIMEOUT, o->idle_s ? o->idle_s : 30u,
 		MHD_OPTION_STRICT_FOR_CLIENT, 1,
 		MHD_OPTION_ARRAY, o->tls_cert ? tls : &tls[COUNT_OF(tls) - 1],
 		MHD_OPTION_END);
 	if (!s->daemon)
-		return refuse(why, size, "%s: %s", o->tls_cert ? "The certificate and key cannot be used" : "The server cannot start",
+		return refuse(why, size, "%s: %s",
+			o->tls_cert ? "The certificate and key cannot be used; do they belong together?" : "The server cannot start",
 			s->complaint[0] ? s->complaint : "no reason given");
 	atomic_store(&s->started, true);
 	return OK;

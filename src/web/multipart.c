@@ -1,4 +1,5 @@
-/* multipart.c - a window slides over the body; each state takes what it can use and leaves the rest for the next piece. */
+/* multipart.c - a window slides over the body; each state takes what it can use and leaves the rest
+ * for the next piece. */
 #include "web/multipart.h"
 
 #include <errno.h>

@@ -1,5 +1,6 @@
-/* multipart.h - a form with files (multipart/form-data), read as it arrives: text fields go to the form, files to
- * spool files on the disk. Memory does not grow with the size of a file. The spool files go when the request's arena does. */
+/* multipart.h - a form with files (multipart/form-data), read as it arrives: text fields go to the
+ * form, files to spool files on the disk. Memory does not grow with the size of a file. The spool
+ * files go when the request's arena does. */
 #ifndef WEB_MULTIPART_H
 #define WEB_MULTIPART_H
 
@@ -21,8 +22,8 @@ struct upload_entry {
 
 struct multipart;
 
-/* Starts reading; `type` is the request's Content-Type. Fields go to *form, files to *files, both empty before.
- * ERR_MALFORMED: no boundary, or one that cannot be. */
+/* Starts reading; `type` is the request's Content-Type. Fields go to *form, files to *files, both
+ * empty before. ERR_MALFORMED: no boundary, or one that cannot be. */
 NODISCARD err multipart_open(struct ctx *c, str type, struct form *form, struct upload_list *files, struct multipart **out);
 /* The next piece, of any length. ERR_MALFORMED, ERR_TOO_LARGE, ERR_IO (disk): stop reading. */
 NODISCARD err multipart_push(struct multipart *m, const char *p, size_t n);

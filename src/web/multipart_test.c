@@ -65,7 +65,8 @@ static void fields_and_files_arrive_however_the_network_cuts_them(void **state)
 	}
 }
 
-/* A request whose uploads wait in a folder of its own, which can be removed afterwards only when it is empty. */
+/* A request whose uploads wait in a folder of its own, which can be removed afterwards only when it
+ * is empty. */
 struct spooling {
 	struct app app;
 	char dir[64];

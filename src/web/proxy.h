@@ -15,8 +15,8 @@ struct net {
 bool net_read(str s, struct net *out);
 /* Is this address (text) in one of the networks? */
 bool net_trusted(const struct net *v, size_t n, str address);
-/* The caller's address: from the right end of the X-Forwarded-For list, past every trusted proxy. What is not an address
- * ends the search; the one before it stands. `list` may be none. */
+/* The caller's address: from the right end of the X-Forwarded-For list, past every trusted proxy.
+ * What is not an address ends the search; the one before it stands. `list` may be none. */
 str net_caller(const struct net *v, size_t n, str peer, str list);
 
 #endif

@@ -72,7 +72,8 @@ static bool port_sane(str port)
 	return !port.n || (is_digit(port.p[0]) && str_to_int(port, &n) && n > 0 && n < 65536);
 }
 
-/* name, name:port, [::1] or [::1]:port, and nothing that could end up in a page or an address as something else. */
+/* name, name:port, [::1] or [::1]:port, and nothing that could end up in a page or an address as
+ * something else. */
 static bool host_sane(str host)
 {
 	bool six = host.n && host.p[0] == '[';

@@ -30,8 +30,9 @@ struct request {
 	bool notice_read;
 };
 
-/* Reads and checks the head: one Host, one Content-Length and that not beside Transfer-Encoding, a path, sane headers.
- * ERR_MALFORMED otherwise: two servers could disagree about where such a request ends. */
+/* Reads and checks the head: one Host, one Content-Length and that not beside Transfer-Encoding, a
+ * path, sane headers. ERR_MALFORMED otherwise: two servers could disagree about where such a request
+ * ends. */
 NODISCARD err request_read(struct ctx *c, const struct raw_request *raw);
 /* The number of headers of this name, and the first one's value. */
 size_t request_count(const struct request *r, const char *name, str *first);

@@ -1,4 +1,5 @@
-/* router.c - a tree with one node per path part. Siblings are few, so a list is searched as fast as anything cleverer. */
+/* router.c - a tree with one node per path part. Siblings are few, so a list is searched as fast as
+ * anything cleverer. */
 #include "web/router.h"
 
 struct node {
@@ -13,7 +14,8 @@ struct router {
 	struct node root;
 };
 
-/* Takes the next part off a path that has been stripped of its first slash; *more says whether a slash followed. */
+/* Takes the next part off a path that has been stripped of its first slash; *more says whether a
+ * slash followed. */
 static str next_part(str *rest, bool *more)
 {
 	size_t slash = str_find(*rest, '/', 0);

@@ -1,6 +1,7 @@
-/* router.h - which route answers a path. All tables become one tree of path parts when the program starts, and a table
- * that forgets its permission or its journal event, or says what another table said already, stops the start.
- * A literal part goes before a value: "/people/new" is found before "/people/{person}". */
+/* router.h - which route answers a path. All tables become one tree of path parts when the program
+ * starts, and a table that forgets its permission or its journal event, or says what another table
+ * said already, stops the start. A literal part goes before a value: "/people/new" is found before
+ * "/people/{person}". */
 #ifndef WEB_ROUTER_H
 #define WEB_ROUTER_H
 

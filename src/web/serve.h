@@ -1,5 +1,5 @@
-/* serve.h - one request from its first line to its answer, without sockets: http.c feeds it from the network, tests from
- * literals. An exchange and its memory are used again for later requests. */
+/* serve.h - one request from its first line to its answer, without sockets: http.c feeds it from the
+ * network, tests from literals. An exchange and its memory are used again for later requests. */
 #ifndef WEB_SERVE_H
 #define WEB_SERVE_H
 
@@ -10,7 +10,8 @@ struct header {
 	str value;
 };
 
-/* What stands before the body, as it came. The text must last as long as the exchange; the struct and the array need not. */
+/* What stands before the body, as it came. The text must last as long as the exchange; the struct
+ * and the array need not. */
 struct raw_request {
 	str method;
 	str target; /* path?query, as sent */
@@ -37,8 +38,8 @@ struct exchange;
 
 /* NULL: no memory. */
 struct exchange *exchange_open(struct app *app);
-/* The head has arrived. True: send the body piece by piece, then ask for the answer. False: ask for the answer now;
- * should a body be on its way, nobody reads it and the connection has to be closed. */
+/* The head has arrived. True: send the body piece by piece, then ask for the answer. False: ask for
+ * the answer now; should a body be on its way, nobody reads it and the connection has to be closed. */
 bool exchange_head(struct exchange *x, const struct raw_request *head);
 /* False: so much more came than was allowed that the connection is better cut. */
 bool exchange_body(struct exchange *x, const char *p, size_t n);

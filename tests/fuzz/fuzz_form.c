@@ -1,4 +1,5 @@
-/* fuzz_form.c - any bytes as a form's body: text in bounded fields that comes back the same when sent again, or a refusal. */
+/* fuzz_form.c - any bytes as a form's body: text in bounded fields that comes back the same when
+ * sent again, or a refusal. */
 #include "web/form.h"
 
 #include "fuzz/fuzz.h"

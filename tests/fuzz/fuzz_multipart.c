@@ -1,5 +1,5 @@
-/* fuzz_multipart.c - any bytes as a form with files, whole and in pieces: both ways end the same, and nothing is left on the disk.
- * The first byte chooses the size of the pieces. */
+/* fuzz_multipart.c - any bytes as a form with files, whole and in pieces: both ways end the same,
+ * and nothing is left on the disk. The first byte chooses the size of the pieces. */
 #include "web/multipart.h"
 
 #include <dirent.h>

@@ -1,5 +1,6 @@
-/* fuzz_request.c - any bytes as a request: an answer with a status of ours and all the security headers, whatever was asked.
- * The input is "METHOD target", lines "Name: value", an empty line and the body, with bare line feeds. */
+/* fuzz_request.c - any bytes as a request: an answer with a status of ours and all the security
+ * headers, whatever was asked. The input is "METHOD target", lines "Name: value", an empty line and
+ * the body, with bare line feeds. */
 #include "web/serve.h"
 
 #include "base/log.h"
