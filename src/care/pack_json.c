@@ -42,7 +42,8 @@ static err parse(struct ctx *c, const struct pack_file *file, struct json_object
 	json_tokener_free(tok);
 	if (why == json_tokener_success)
 		return OK;
-	return malformed(c, file, at, why == json_tokener_continue ? "it ends too early" : json_tokener_error_desc(why));
+	return malformed(c, file, at,
+		why == json_tokener_continue ? "it ends too early" : json_tokener_error_desc(why));
 }
 
 err pack_open(struct ctx *c, const struct pack_file *file, struct pack_value *top)

@@ -1,7 +1,8 @@
 /* pack_json.h - strict reading of pack files: data that a person edits and the program trusts.
- * Every mistake becomes a problem whose field says where it is ("packs/hours/x.json: versions[0].week.least_minutes") and whose
- * text says how to put it right; reading goes on, so that one look at a file finds all of them. After a mistake the functions give
- * harmless values. Texts are copied into the context's arena. */
+ * Every mistake becomes a problem whose field says where it is ("packs/hours/x.json:
+ * versions[0].week.least_minutes") and whose text says how to put it right; reading goes on, so that one
+ * look at a file finds all of them. After a mistake the functions give harmless values. Texts are copied
+ * into the context's arena. */
 #ifndef CARE_PACK_JSON_H
 #define CARE_PACK_JSON_H
 
@@ -17,7 +18,8 @@ struct texts {
 	size_t n;
 };
 
-/* Gives the files one after the other, wherever they come from; false: no more. pack_files_next gives those that are built in. */
+/* Gives the files one after the other, wherever they come from; false: no more. pack_files_next gives those
+ * that are built in. */
 typedef bool (*pack_next)(void *arg, struct pack_file *out);
 
 /* An object inside a pack, and the way to it. json == NULL: it is not there (every read gives "nothing"). */
@@ -31,7 +33,8 @@ struct pack_value {
 /* Reads a whole file. ERR_TOO_LARGE, or ERR_MALFORMED: not a JSON object; says where. */
 NODISCARD err pack_open(struct ctx *c, const struct pack_file *file, struct pack_value *top);
 
-/* Notes every field of v that is not among `known` (ends with NULL): a misspelt field must not pass in silence. */
+/* Notes every field of v that is not among `known` (ends with NULL): a misspelt field must not pass in
+ * silence. */
 void pack_known(struct pack_value v, const char *const *known);
 /* A mistake in field `key` of v. */
 void pack_wrong(struct pack_value v, const char *key, const char *fmt, ...) PRINTF_LIKE(3, 4);

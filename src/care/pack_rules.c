@@ -26,8 +26,8 @@ static const struct rule_head *head_of(const void *rule)
 
 static struct rule_head read_head(struct pack_value top)
 {
-	static const char *const known[] = {"code", "name", "summary", "jurisdiction", "payer", "facts", "choices", "editions",
-		"versions", NULL};
+	static const char *const known[] = {"code", "name", "summary", "jurisdiction", "payer", "facts", "choices",
+		"editions", "versions", NULL};
 
 	pack_known(top, known);
 	return (struct rule_head){
@@ -108,7 +108,8 @@ static int by_code_then_date(const void *a, const void *b)
 	return order ? order : date_cmp(x->from, y->from);
 }
 
-err pack_rules_load(struct ctx *c, pack_next next, void *arg, const struct pack_rule_kind *kind, void **rules, size_t *n)
+err pack_rules_load(struct ctx *c, pack_next next, void *arg, const struct pack_rule_kind *kind, void **rules,
+	size_t *n)
 {
 	struct loading l = {.c = c, .kind = kind};
 	struct pack_file file;

@@ -1,5 +1,6 @@
 /* rule.h - what every rule of law, payer or house has: a name, dates, and where it is written.
- * Rules are dated data in packs/; a change is a new version with the day it takes effect, so that the past keeps its own. */
+ * Rules are dated data in packs/; a change is a new version with the day it takes effect, so that the past
+ * keeps its own. */
 #ifndef CARE_RULE_H
 #define CARE_RULE_H
 

@@ -68,7 +68,8 @@ static bool earns(const struct hours_presence *p)
 	return false;
 }
 
-struct hours_credit hours_credit_of(const struct hours_window *w, const struct hours_presence *p, struct hours_credit_rule rule)
+struct hours_credit hours_credit_of(const struct hours_window *w, const struct hours_presence *p,
+	struct hours_credit_rule rule)
 {
 	int64_t from = minute_of(w->from), to = minute_of(w->to);
 	int64_t arrived = instant_none(p->arrived) ? from : minute_of(p->arrived);

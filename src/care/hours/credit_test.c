@@ -2,7 +2,8 @@
 #include "care/hours/hours.h"
 #include "support/test.h"
 
-/* Evening adults: 18:00 to 21:05 with breaks 19:00-19:10 and 20:00-20:10, 165 minutes. Times are minutes of a day in UTC. */
+/* Evening adults: 18:00 to 21:05 with breaks 19:00-19:10 and 20:00-20:10, 165 minutes. Times are minutes of
+ * a day in UTC. */
 #define AT(h, m) ((instant){(INT64_C(1795392000) + ((h) * 60 + (m)) * 60) * 1000})
 
 static const struct hours_break evening_breaks[] = {
@@ -87,8 +88,8 @@ static void seconds_are_ignored_as_the_board_shows_minutes(void **state)
 
 static void only_people_who_came_are_credited(void **state)
 {
-	static const enum attendance away[] = {ATTENDANCE_NONE, ATTENDANCE_EXCUSED, ATTENDANCE_ABSENT, ATTENDANCE_NO_SHOW,
-		ATTENDANCE_MADE_UP, ATTENDANCE_EXPECTED};
+	static const enum attendance away[] = {ATTENDANCE_NONE, ATTENDANCE_EXCUSED, ATTENDANCE_ABSENT,
+		ATTENDANCE_NO_SHOW, ATTENDANCE_MADE_UP, ATTENDANCE_EXPECTED};
 
 	(void)state;
 	for (size_t i = 0; i < COUNT_OF(away); i++) {

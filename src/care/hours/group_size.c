@@ -8,7 +8,7 @@ static bool of_state(const struct group_rule *rule, str state)
 {
 	str j = rule->head.jurisdiction;
 
-	return state.n > 0 && j.n == state.n + 3 && str_starts(j, "US-") && str_eq_ascii_case(str_slice(j, 3, j.n), state);
+	return !str_empty(state) && str_starts(j, "US-") && str_eq_ascii_case(str_slice(j, 3, j.n), state);
 }
 
 static bool state_has_rule(const struct group_packs *packs, str state, date day)
@@ -42,7 +42,8 @@ static bool stricter(const struct group_verdict *a, const struct group_verdict *
 	return a->most && (!b->most || a->most < b->most);
 }
 
-struct group_verdict group_size_check(const struct group_packs *packs, str state, date day, enum group_limit limit, int people)
+struct group_verdict group_size_check(const struct group_packs *packs, str state, date day, enum group_limit limit,
+	int people)
 {
 	bool own = state_has_rule(packs, state, day);
 	struct group_verdict worst = {.fit = GROUP_FITS};
@@ -51,7 +52,7 @@ struct group_verdict group_size_check(const struct group_packs *packs, str state
 		const struct group_rule *rule = &packs->rules[i];
 		struct group_verdict v;
 
-		if (!rule_in_force(&rule->head, day) || !(own ? of_state(rule, state) : rule->head.jurisdiction.p == NULL))
+		if (!rule_in_force(&rule->head, day) || (own ? !of_state(rule, state) : rule->head.jurisdiction.p != NULL))
 			continue;
 		v = judge(rule, limit, people);
 		if (stricter(&v, &worst))

@@ -1,4 +1,5 @@
-/* group_size.h - how many people a group may have, by the rules of the center's state (packs/groups/, docs/rules/groups.md).
+/* group_size.h - how many people a group may have, by the rules of the center's state (packs/groups/,
+ * docs/rules/groups.md).
  * Which limit applies to a kind of service is the kind's own group_limit: counseling, education, or exempt. */
 #ifndef CARE_HOURS_GROUP_SIZE_H
 #define CARE_HOURS_GROUP_SIZE_H
@@ -39,7 +40,8 @@ struct group_verdict {
 
 /* Whether a group of `people` (the new one included) is allowed on `day` at a center in `state` ("TX").
  * Measured by every rule of that state; where there is none in force, by those without a jurisdiction. */
-struct group_verdict group_size_check(const struct group_packs *packs, str state, date day, enum group_limit limit, int people);
+struct group_verdict group_size_check(const struct group_packs *packs, str state, date day, enum group_limit limit,
+	int people);
 
 /* Reads the files that `next` gives; errors as hours_packs_load. Also refused: a version without any limit. */
 NODISCARD err group_packs_load(struct ctx *c, pack_next next, void *arg, struct group_packs *out);

@@ -1,11 +1,17 @@
-/* hours.h - the minutes ledger's rules: how long somebody was there, what their week amounts to, and what a rule says of it.
- * Pure: no database, no clock, no HTTP. Callers bring the numbers and today's date; the same numbers give the same answer for ever.
- * Explained with sources in docs/rules/hours.md; the rules themselves are dated data in packs/hours/ (hours_pack.h reads them).
+/* hours.h - the minutes ledger's rules: how long somebody was there, what their week amounts to, and what a
+ * rule says of it.
+ * Pure: no database, no clock, no HTTP. Callers bring the numbers and today's date; the same numbers give
+ * the same answer for ever.
+ * Explained with sources in docs/rules/hours.md; the rules themselves are dated data in packs/hours/
+ * (hours_pack.h reads them).
  *
  * The four kinds of minutes, kept apart everywhere:
- *   scheduled  sessions on the person's roster, whether held or not        offered   of those, the ones the program held or will hold
- *   delivered  minutes credited to the person                              billable  of those, minutes of a billable kind
- * All are whole minutes inside the session's own window, breaks excluded. Kinds of service that do not count are in none of them. */
+ *   scheduled  sessions on the person's roster, whether held or not
+ *   offered    of those, the ones the program held or will hold
+ *   delivered  minutes credited to the person
+ *   billable   of those, minutes of a billable kind
+ * All are whole minutes inside the session's own window, breaks excluded. Kinds of service that do not
+ * count are in none of them. */
 #ifndef CARE_HOURS_HOURS_H
 #define CARE_HOURS_HOURS_H
 
@@ -22,7 +28,7 @@
 
 /* Who is late, and what part of a session must be attended for any of it to count. */
 struct hours_credit_rule {
-	int late_after_min;       /* late when more than this many minutes after the start; left early, the same before the end */
+	int late_after_min;       /* more minutes than this after the start is late, before the end is left early */
 	int least_credit_percent; /* less than this part of the session earns nothing; 0: every minute counts */
 };
 
@@ -35,7 +41,7 @@ struct hours_rule {
 	int least_week_min;
 	int most_week_min;
 	int least_days;            /* separate days a week with credited minutes */
-	int days_first_weeks;      /* least_days holds in weeks that touch the first so many weeks of the episode; 0: in every week */
+	int days_first_weeks;      /* least_days holds in weeks that touch the episode's first so many; 0: always */
 	int total_min;             /* altogether ... */
 	int total_weeks;           /* ... within so many weeks of the start */
 	int ordered_week_min;      /* a physician orders at least this much a week ... */
@@ -50,7 +56,7 @@ struct hours_packs {
 };
 
 /* The version of a rule that measures the week starting on `week`; NULL: none, or not in force then.
- * A week keeps the version it started with: nothing that takes effect later, even inside the week, changes it. */
+ * A week keeps the version it started with: nothing that takes effect later, even inside it, changes it. */
 const struct hours_rule *hours_rule_on(const struct hours_packs *packs, str code, date week);
 
 /* Whether there is any version of it. */
@@ -60,8 +66,8 @@ bool hours_rule_known(const struct hours_packs *packs, str code);
 struct hours_rule hours_house_rule(str name, date from, int least_week_min, int most_week_min, int least_days,
 	struct hours_credit_rule credit);
 
-/* Whether a rule is for somebody of this birthday, in the week starting on `week`. The age on the week's first day decides for
- * the whole week. Without a birthday, people are measured as adults (18). */
+/* Whether a rule is for somebody of this birthday, in the week starting on `week`. The age on the week's
+ * first day decides for the whole week. Without a birthday, people are measured as adults (18). */
 bool hours_rule_is_for(const struct hours_rule *rule, date birth, date week);
 
 /* Whether the minutes of a service kind count under this rule, given that the kind counts at all. */
@@ -71,7 +77,8 @@ bool hours_rule_counts(const struct hours_rule *rule, str kind_code);
 date hours_week_start(const struct hours_rule *rule, enum weekday organization, date day);
 
 /* The credit rule for a session, from all rules of its program: the strictest that any of them states
- * (fewest minutes of grace, largest part of the session). Where all are silent: late after 10 minutes, every minute counts. */
+ * (fewest minutes of grace, largest part of the session). Where all are silent: late after 10 minutes,
+ * every minute counts. */
 struct hours_credit_rule hours_credit_rule_of(const struct hours_rule *const *rules, size_t n);
 
 /* ---- One session: credited minutes ---- */
@@ -104,8 +111,9 @@ struct hours_credit {
 };
 
 /* Minutes for one person in one session.
- * Only present, late and left early earn minutes. Minutes before the start, after the end and in breaks are never credited.
- * "Late" without an arrival, or "left early" without a departure, earns nothing until the time is filled in.
+ * Only present, late and left early earn minutes. Minutes before the start, after the end and in breaks are
+ * never credited.
+ * "Late" without an arrival, or "left early" without a departure, earns nothing until there is the time.
  * Never credits more than was attended: a partial rule can only take away. */
 struct hours_credit hours_credit_of(const struct hours_window *window, const struct hours_presence *presence,
 	struct hours_credit_rule rule);
@@ -125,7 +133,7 @@ struct hours_item {
 	bool billable;
 	bool cancelled;        /* by the program */
 	bool ahead;            /* not over, and nothing recorded that settles it */
-	bool make_up;          /* stands in for a missed session: offered and delivered, but not scheduled a second time */
+	bool make_up;          /* stands in for a missed session: offered and delivered, not scheduled again */
 	enum attendance status;
 	enum absence_reason reason;
 };
@@ -148,16 +156,25 @@ struct hours_week {
 
 /* Adds a week up from its sessions, for one rule (whose not_counted kinds are left out; NULL: any rule).
  * Items outside the week are skipped. Fills the sums; the rest of *week is the caller's. */
-void hours_week_sum(struct hours_week *week, const struct hours_rule *rule, const struct hours_item *items, size_t n);
+void hours_week_sum(struct hours_week *week, const struct hours_rule *rule, const struct hours_item *items,
+	size_t n);
 
+/* From best to worst:
+ *   met             reached, whatever else happens
+ *   on track        coming to everything that is left reaches it
+ *   part of a week  not reached, but the person joined or left inside the week: held against nobody
+ *   heading over    coming to everything that is left is more than the most
+ *   over
+ *   short           coming to everything that is left is not enough: find a make-up
+ *   missed          the week, or its days, have run out */
 #define HOURS_STATUS_TABLE(X) \
-	X(HOURS_MET,          "met",          "Met",                    NULL) /* reached, whatever else happens */ \
-	X(HOURS_ON_TRACK,     "on_track",     "On track",               NULL) /* coming to everything left reaches it */ \
-	X(HOURS_PART_WEEK,    "part_week",    "Part of a week",         NULL) /* joined or left inside the week: not held against anyone */ \
-	X(HOURS_HEADING_OVER, "heading_over", "Heading over the most",  NULL) /* coming to everything left is more than the most */ \
+	X(HOURS_MET,          "met",          "Met",                    NULL) \
+	X(HOURS_ON_TRACK,     "on_track",     "On track",               NULL) \
+	X(HOURS_PART_WEEK,    "part_week",    "Part of a week",         NULL) \
+	X(HOURS_HEADING_OVER, "heading_over", "Heading over the most",  NULL) \
 	X(HOURS_OVER,         "over",         "Over the most",          NULL) \
-	X(HOURS_SHORT,        "short",        "Short",                  NULL) /* coming to everything left is not enough: find a make-up */ \
-	X(HOURS_MISSED,       "missed",       "Cannot be met any more", NULL) /* the week, or its days, have run out */
+	X(HOURS_SHORT,        "short",        "Short",                  NULL) \
+	X(HOURS_MISSED,       "missed",       "Cannot be met any more", NULL)
 CODE_ENUM(hours_status, HOURS_STATUS_TABLE, HOURS_STATUS_NONE)
 
 /* What one rule says of one week. Numbers for a sentence; the words are the page's. */
@@ -181,7 +198,7 @@ struct hours_verdict {
 
 struct hours_verdict hours_judge(const struct hours_rule *rule, const struct hours_week *week);
 
-/* The verdict to name first: the worst status, then the largest gap, then the largest need. NULL when n is 0. */
+/* The verdict to name first: the worst status, then the largest gap, then the largest need. NULL: n is 0. */
 const struct hours_verdict *hours_strictest(const struct hours_verdict *verdicts, size_t n);
 
 /* Why minutes are missing from a week, largest first in hours_causes_of. */
@@ -197,7 +214,7 @@ CODE_ENUM(hours_cause, HOURS_CAUSE_TABLE, HOURS_CAUSE_NONE)
 
 #define HOURS_CAUSES (HOURS_CAUSE_NOT_RECORDED + 1)
 
-/* Minutes missing by cause, as out[enum hours_cause]; returns the largest cause, NONE when nothing is missing.
+/* Minutes missing by cause, as out[enum hours_cause]; returns the largest, NONE when nothing is missing.
  * need_min: the verdict's; what was scheduled short of it is NOT_SCHEDULED. */
 enum hours_cause hours_causes_of(const struct hours_week *week, const struct hours_rule *rule, int need_min,
 	const struct hours_item *items, size_t n, int out[HOURS_CAUSES]);
@@ -224,9 +241,10 @@ struct hours_total {
 };
 
 /* days: credited minutes by day, any order; those outside the window are skipped.
- * planned_min: dated sessions from now until planned_to; after that day the person's usual week goes on, day for day. */
-struct hours_total hours_total_of(const struct hours_rule *rule, date started, date today, const struct hours_day *days, size_t n,
-	int planned_min, date planned_to, int usual_week_min);
+ * planned_min: dated sessions from now until planned_to; after that day the person's usual week goes on,
+ * day for day. */
+struct hours_total hours_total_of(const struct hours_rule *rule, date started, date today, const struct hours_day *days,
+	size_t n, int planned_min, date planned_to, int usual_week_min);
 
 /* ---- A physician's order ---- */
 

@@ -7,7 +7,8 @@
 
 static enum weekday read_weekday(struct pack_value v, const char *key)
 {
-	static const char *const names[] = {"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"};
+	static const char *const names[] = {"monday", "tuesday", "wednesday", "thursday", "friday", "saturday",
+		"sunday"};
 	str s = pack_text_optional(v, key, 20);
 
 	if (!s.p)
@@ -56,17 +57,28 @@ static void read_days(struct pack_value v, struct hours_rule *r)
 		pack_wrong(days, "least", "Say how many separate days a week.");
 }
 
-/* Two numbers that only make sense together. */
-static void read_pair(struct pack_value v, const char *name, const char *key_a, int most_a, int *a, const char *key_b, int most_b, int *b)
+static void read_total(struct pack_value v, struct hours_rule *r)
 {
-	const char *const known[] = {key_a, key_b, NULL};
-	struct pack_value pair = pack_object(v, name);
+	static const char *const known[] = {"minutes", "weeks", NULL};
+	struct pack_value total = pack_object(v, "total");
 
-	pack_known(pair, known);
-	*a = pack_number(pair, key_a, 1, most_a, 0);
-	*b = pack_number(pair, key_b, 1, most_b, 0);
-	if (pair.json && (!*a || !*b))
-		pack_wrong(v, name, "Give both %s and %s.", key_a, key_b);
+	pack_known(total, known);
+	r->total_min = pack_number(total, "minutes", 1, 1000000, 0);
+	r->total_weeks = pack_number(total, "weeks", 1, 520, 0);
+	if (total.json && (!r->total_min || !r->total_weeks))
+		pack_wrong(v, "total", "Give both minutes and weeks.");
+}
+
+static void read_order(struct pack_value v, struct hours_rule *r)
+{
+	static const char *const known[] = {"week_minutes", "recertify_days", NULL};
+	struct pack_value order = pack_object(v, "order");
+
+	pack_known(order, known);
+	r->ordered_week_min = pack_number(order, "week_minutes", 1, WEEK_MINUTES, 0);
+	r->recertify_days = pack_number(order, "recertify_days", 1, 3660, 0);
+	if (order.json && (!r->ordered_week_min || !r->recertify_days))
+		pack_wrong(v, "order", "Give both week_minutes and recertify_days.");
 }
 
 static void read_credit(struct pack_value v, struct hours_rule *r)
@@ -86,15 +98,16 @@ static bool asks_for_something(const struct hours_rule *r)
 
 static void read_version(struct pack_value v, void *rule)
 {
-	static const char *const known[] = {PACK_VERSION_FIELDS, "ages", "week", "days", "total", "order", "credit", "not_counted", NULL};
+	static const char *const known[] = {PACK_VERSION_FIELDS, "ages", "week", "days", "total", "order", "credit",
+		"not_counted", NULL};
 	struct hours_rule *r = rule;
 
 	pack_known(v, known);
 	read_ages(v, r);
 	read_week(v, r);
 	read_days(v, r);
-	read_pair(v, "total", "minutes", 1000000, &r->total_min, "weeks", 520, &r->total_weeks);
-	read_pair(v, "order", "week_minutes", WEEK_MINUTES, &r->ordered_week_min, "recertify_days", 3660, &r->recertify_days);
+	read_total(v, r);
+	read_order(v, r);
 	read_credit(v, r);
 	r->not_counted = pack_texts(v, "not_counted", 100, 40);
 	if (v.json && !asks_for_something(r))

@@ -27,7 +27,8 @@ static bool clashes(const struct make_up_person *p, const struct make_up_session
 	return false;
 }
 
-/* Whether the person is free all through the session. Free times may touch or overlap: from each end the longest one goes on. */
+/* Whether the person is free all through the session. Free times may touch or overlap: from each end the
+ * longest one goes on. */
 static bool is_free(const struct make_up_person *p, const struct make_up_session *s)
 {
 	enum weekday weekday = date_weekday(s->day);
@@ -140,8 +141,8 @@ static int better(const void *a, const void *b)
 	return soonest(x->session, y->session);
 }
 
-struct make_up_match *make_up_rank(struct arena *a, const struct make_up_person *p, const struct make_up_session *sessions,
-	size_t n, size_t *usable)
+struct make_up_match *make_up_rank(struct arena *a, const struct make_up_person *p,
+	const struct make_up_session *sessions, size_t n, size_t *usable)
 {
 	struct make_up_match *out = ARENA_NEW_ARRAY(a, struct make_up_match, n);
 

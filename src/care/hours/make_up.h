@@ -89,9 +89,11 @@ struct make_up_match {
 
 bool make_up_has(const struct make_up_match *m, enum make_up_reason reason);
 
-/* All n sessions, in the arena: first those that can be offered (*usable of them), best first; then the rest, soonest first.
- * Best: the reasons in the order of the table (a new day only while days are missing), then the most minutes, then the soonest. */
-struct make_up_match *make_up_rank(struct arena *a, const struct make_up_person *person, const struct make_up_session *sessions,
-	size_t n, size_t *usable);
+/* All n sessions, in the arena: first those that can be offered (*usable of them), best first; then the
+ * rest, soonest first.
+ * Best: the reasons in the order of the table (a new day only while days are missing), then the most
+ * minutes, then the soonest. */
+struct make_up_match *make_up_rank(struct arena *a, const struct make_up_person *person,
+	const struct make_up_session *sessions, size_t n, size_t *usable);
 
 #endif

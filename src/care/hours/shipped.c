@@ -1,5 +1,5 @@
-/* shipped.c - the rules that are built into the program. They are read once and never change; a build whose own packs cannot be
- * read does not run at all, and does not pass its tests. */
+/* shipped.c - the rules that are built into the program. They are read once and never change; a build whose
+ * own packs cannot be read does not run at all, and does not pass its tests. */
 #include "care/hours/group_size.h"
 #include "care/hours/hours_pack.h"
 

@@ -1,4 +1,5 @@
-/* total.c - rules that look further than a week: minutes altogether, and a physician's order that must be renewed. */
+/* total.c - rules that look further than a week: minutes altogether, and a physician's order that must be
+ * renewed. */
 #include "care/hours/hours.h"
 
 #define WEEK 7
@@ -8,7 +9,8 @@ static int at_least_zero(int64_t n)
 	return n > 0 ? (int)n : 0;
 }
 
-/* Minutes of the person's usual week on the days after `after`, up to and with `to`; part weeks in proportion. */
+/* Minutes of the person's usual week on the days after `after`, up to and with `to`; part weeks in
+ * proportion. */
 static int64_t usual_minutes(date after, date to, int usual_week_min)
 {
 	int days = date_diff(to, after);
@@ -21,8 +23,8 @@ static date later(date a, date b)
 	return date_cmp(a, b) > 0 ? a : b;
 }
 
-struct hours_total hours_total_of(const struct hours_rule *rule, date started, date today, const struct hours_day *days, size_t n,
-	int planned_min, date planned_to, int usual_week_min)
+struct hours_total hours_total_of(const struct hours_rule *rule, date started, date today, const struct hours_day *days,
+	size_t n, int planned_min, date planned_to, int usual_week_min)
 {
 	struct hours_total t = {.from = started, .need_min = rule->total_min};
 	bool over;
@@ -52,17 +54,27 @@ struct hours_total hours_total_of(const struct hours_rule *rule, date started, d
 	return t;
 }
 
+static const struct hours_order *newest_order(date today, const struct hours_order *orders, size_t n)
+{
+	const struct hours_order *newest = NULL;
+
+	for (size_t i = 0; i < n; i++) {
+		const struct hours_order *one = &orders[i];
+
+		if (date_cmp(one->certified, today) <= 0 && (!newest || date_cmp(newest->certified, one->certified) < 0))
+			newest = one;
+	}
+	return newest;
+}
+
 struct hours_certification hours_certification_of(const struct hours_rule *rule, date started, date today,
 	const struct hours_order *orders, size_t n, int warn_days)
 {
 	struct hours_certification c = {.need_week_min = rule->ordered_week_min};
-	const struct hours_order *newest = NULL;
+	const struct hours_order *newest = newest_order(today, orders, n);
 
 	if (!rule->ordered_week_min)
 		return (struct hours_certification){0};
-	for (size_t i = 0; i < n; i++)
-		if (date_cmp(orders[i].certified, today) <= 0 && (!newest || date_cmp(newest->certified, orders[i].certified) < 0))
-			newest = &orders[i];
 	c.ordered_week_min = newest ? newest->week_min : 0;
 	c.due = newest ? date_add(newest->certified, rule->recertify_days) : started;
 	c.days_left = date_diff(c.due, today);

@@ -17,11 +17,13 @@ static bool in_week(const struct hours_week *w, const struct hours_rule *rule, c
 	return nth >= 0 && nth < WEEK && item->counts && (!rule || hours_rule_counts(rule, item->kind));
 }
 
-void hours_week_sum(struct hours_week *w, const struct hours_rule *rule, const struct hours_item *items, size_t n)
+void hours_week_sum(struct hours_week *w, const struct hours_rule *rule, const struct hours_item *items,
+	size_t n)
 {
 	bool credited[WEEK] = {false}, ahead[WEEK] = {false};
 
-	w->scheduled_min = w->offered_min = w->delivered_min = w->billable_min = w->ahead_min = w->days = w->days_ahead = 0;
+	w->scheduled_min = w->offered_min = w->delivered_min = w->billable_min = w->ahead_min = 0;
+	w->days = w->days_ahead = 0;
 	for (size_t i = 0; i < n; i++) {
 		const struct hours_item *item = &items[i];
 		int nth = date_diff(item->day, w->start);
@@ -58,7 +60,8 @@ static int days_left(const struct hours_week *w)
 
 static bool whole_week(const struct hours_week *w)
 {
-	return date_cmp(w->started, w->start) <= 0 && (date_none(w->ended) || date_diff(w->ended, w->start) >= WEEK - 1);
+	return date_cmp(w->started, w->start) <= 0 &&
+		(date_none(w->ended) || date_diff(w->ended, w->start) >= WEEK - 1);
 }
 
 /* What an unmet requirement is called; `possible`: there is still time for a make-up. */
