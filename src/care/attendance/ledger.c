@@ -69,7 +69,7 @@ static err each_row(void *arg, const struct ledger_week_row *row)
 {
 	struct each_state *s = arg;
 	struct ledger_person p = {.row = *row};
-	const struct program_rules *rules;
+	const struct program_rules *rules = NULL;
 
 	TRY(rules_for(&s->book, row->program_id, s->monday, &rules));
 	judge(s->book.c, rules, &p);
