@@ -17,6 +17,9 @@ err demo_organization(struct wtx *w, const struct demo_pack *pack, uint64_t seed
 	BULK(w, "organization", orgs);
 	TRY(DEMO_ROW(orgs, &out->organization, &pack->organization, NULL, V_TEXT(STR("512-555-0100")), V_INT(1), &c->now, V_INT(1)));
 	TRY(db_bulk_close(orgs));
+	BULK(w, "setting", settings); /* says that this is the demo: accounts of a real organization get no codes from ./run */
+	TRY(DEMO_ROW(settings, V_TEXT(STR("demo")), V_TEXT(str_format(c->arena, "%llu", (unsigned long long)seed)), &c->now));
+	TRY(db_bulk_close(settings));
 	BULK(w, "service_kind", kinds);
 	for (size_t i = 0; i < pack->kinds.n; i++) {
 		const struct kind_start *k = &pack->kinds.v[i];
