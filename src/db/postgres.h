@@ -6,20 +6,47 @@
 
 #include "db/engine.h"
 
+/* A query that takes longer than this is not worth waiting for. */
+#define POSTGRES_SLOW_MS 30000
+
 struct pg_conn {
 	struct conn base;
 	PGconn *h;
+	char begin[3][64]; /* the beginning of a transaction, */
+	bool waiting;      /* which waits for its first query */
+	bool ending;       /* a rollback was sent and not answered yet */
 };
 
-/* A transaction on the connection, opened again first when the server had closed it. */
-NODISCARD err postgres_begin(struct tx *tx, const char *begin);
-void postgres_roll_back(struct tx *tx);
-bool postgres_lost(const struct tx *tx);
+/* Arguments of PQexecParams. */
+struct pg_query {
+	const char *sql;
+	int n;
+	const Oid *types;
+	const char *const *values;
+	const int *lengths;
+	const int *binary;
+};
+
+/* ---- postgres_conn.c ----------------------------------------------------------------------------------------- */
+
+NODISCARD err postgres_open(struct db *db, char *why, size_t size);
+NODISCARD err postgres_connect(struct db *db, struct conn **out, char *why, size_t size);
+void postgres_disconnect(struct conn *conn);
+bool postgres_alive(const struct conn *conn);
 PGconn *postgres_handle(const struct tx *tx);
+bool postgres_lost(const struct tx *tx);
+
+/* What comes next is a transaction of this isolation level. */
+void postgres_begin(struct tx *tx, const char *mode, int statement_ms);
+void postgres_roll_back(struct tx *tx);
+/* NULL, or a result that may be a failure. Connects again when the connection was lost between transactions. */
+PGresult *postgres_send(struct tx *tx, const struct pg_query *q);
+/* Run text without parameters; rows are dropped. */
+NODISCARD err postgres_command(struct tx *tx, const char *sql);
 /* The failure that a result tells; r may be NULL. Frees r. Sets tx->collided. */
 err postgres_fail(struct tx *tx, PGresult *r, const struct db_query *q);
-/* Run text without parameters and rows. */
-NODISCARD err postgres_command(struct tx *tx, const char *sql);
+
+/* ---- the rest of the engine ---------------------------------------------------------------------------------- */
 
 /* The binary form of a value; `room` holds it when the cell does not. NULL pointer: null. */
 const char *postgres_encode(const struct cell *cell, char room[8], int *length);

@@ -71,10 +71,7 @@ err postgres_bulk_flush(struct db_bulk *b)
 		return OK;
 	if (db_fault())
 		FAIL(b->tx->ctx, ERR_IO, "The database failed (as a test asked). Nothing was changed.");
-	r = PQexec(h, b->sql.p);
-	if (PQresultStatus(r) != PGRES_COPY_IN)
-		return postgres_fail(b->tx, r, &q);
-	PQclear(r);
+	TRY(postgres_command(b->tx, b->sql.p));
 	(void)send_rows(h, &b->rows); /* its failure is what the result says */
 	buf_clear(&b->rows);
 	r = PQgetResult(h);

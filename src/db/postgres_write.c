@@ -4,7 +4,6 @@
 #include <unistd.h>
 
 #define MOST_RERUNS 5
-#define SLOW_STATEMENT_MS 30000
 
 /* Between reruns, so that two that collided do not meet again at once. */
 static void step_aside(unsigned rerun)
@@ -20,6 +19,8 @@ static err commit(struct tx *tx)
 
 	if (db_fault())
 		FAIL(tx->ctx, ERR_IO, "The database failed (as a test asked). Nothing was changed.");
+	if (PQtransactionStatus(postgres_handle(tx)) == PQTRANS_IDLE)
+		return OK; /* it asked for nothing */
 	r = PQexec(postgres_handle(tx), "commit");
 	if (postgres_lost(tx)) {
 		PQclear(r);
@@ -33,23 +34,13 @@ static err commit(struct tx *tx)
 	return OK;
 }
 
-static err begin(struct tx *tx, bool alone)
-{
-	char sql[160];
-
-	if (db_fault())
-		FAIL(tx->ctx, ERR_IO, "The database failed (as a test asked). Nothing was changed.");
-	snprintf(sql, sizeof(sql), "begin isolation level serializable; set local lock_timeout = %d; set local statement_timeout = %d",
-	         tx->db->busy_ms, alone ? 0 : SLOW_STATEMENT_MS);
-	return postgres_begin(tx, sql);
-}
-
 static err write_once(struct wtx *w, db_write_fn *fn, void *arg, bool alone, int64_t *ran_ns)
 {
-	err e = begin(&w->tx, alone);
+	err e;
 
-	if (e != OK)
-		return e;
+	if (db_fault())
+		FAIL(w->tx.ctx, ERR_IO, "The database failed (as a test asked). Nothing was changed.");
+	postgres_begin(&w->tx, "serializable", alone ? 0 : POSTGRES_SLOW_MS);
 	w->tx.begun = true;
 	e = wtx_run(w, fn, arg, ran_ns);
 	if (e == OK)
