@@ -1,6 +1,6 @@
-/* db_writes.c - how many writes a second are on the disk when db_write returns, with 1, 8 and 64 callers at once, and how
- * many point reads the pool answers after that.
- * db_writes URL [SECONDS]: needs an empty database (SQLite: a file that is not there yet). */
+/* db_writes.c - how many writes a second are on the disk when db_write returns, with 1, 8 and 64 callers
+ * at once, and how many point reads the pool answers after that. db_writes URL [SECONDS]: needs an empty
+ * database (SQLite: a file that is not there yet). */
 #include <pthread.h>
 #include <stdatomic.h>
 
@@ -107,8 +107,8 @@ static void measure(struct load *load, int callers, int seconds)
 		sum.worst_ns = all[i].worst_ns > sum.worst_ns ? all[i].worst_ns : sum.worst_ns;
 	}
 	elapsed = (double)(monotonic_ns() - from) / 1e9;
-	printf("%-6s %3d callers: %8.0f/s, half within %6.2f ms, 99 of 100 within %6.2f ms, worst %7.2f ms, %lld failed\n", load->reads ? "reads" : "writes", callers,
-	       (double)sum.done / elapsed, within(&sum, 0.5), within(&sum, 0.99), (double)sum.worst_ns / 1e6,
+	printf("%-6s %3d callers: %8.0f/s, half within %6.2f ms, 99 of 100 within %6.2f ms, worst %7.2f ms, %lld failed\n",
+	       load->reads ? "reads" : "writes", callers, (double)sum.done / elapsed, within(&sum, 0.5), within(&sum, 0.99), (double)sum.worst_ns / 1e6,
 	       (long long)sum.failed);
 	free(all);
 }

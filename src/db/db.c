@@ -1,11 +1,12 @@
-/* db.c - opening a database, the pool of connections, read views, and what every transaction of either engine shares. */
+/* db.c - opening a database, the pool of connections, read views, and what every transaction of either
+ * engine shares. */
 #include "db/engine.h"
 
 #include <errno.h>
 #include <stdatomic.h>
 #include <unistd.h>
 
-/* ---- faults for tests ---------------------------------------------------------------------------------------- */
+/* ---- faults for tests --------------------------------------------------------------------------- */
 
 static atomic_uint fail_in;
 
@@ -23,7 +24,7 @@ bool db_fault(void)
 	return n == 1;
 }
 
-/* ---- the clock of waits -------------------------------------------------------------------------------------- */
+/* ---- the clock of waits ------------------------------------------------------------------------- */
 
 void db_cond_init(pthread_cond_t *cond)
 {
@@ -42,7 +43,7 @@ struct timespec db_deadline(int ms)
 	return (struct timespec){.tv_sec = (time_t)(at / 1000000000), .tv_nsec = (long)(at % 1000000000)};
 }
 
-/* ---- open and close ------------------------------------------------------------------------------------------ */
+/* ---- open and close ----------------------------------------------------------------------------- */
 
 static const struct engine *engine_of(const char *url)
 {
@@ -51,8 +52,8 @@ static const struct engine *engine_of(const char *url)
 	return &sqlite_engine;
 }
 
-/* SQLite works on our cores: more connections than those only wait for each other. A server has cores of its own, and its
- * connections spend their time waiting for its disk. */
+/* SQLite works on our cores: more connections than those only wait for each other. A server has cores of
+ * its own, and its connections spend their time waiting for its disk. */
 static unsigned fair_number(enum db_engine engine)
 {
 	long cores = sysconf(_SC_NPROCESSORS_ONLN);
@@ -92,7 +93,6 @@ static char *sqlite_path(const char *url)
 static void db_free(struct db *db)
 {
 	pthread_mutex_destroy(&db->lock);
-	pthread_cond_destroy(&db->freed);
 	free(db->target);
 	free(db->shown);
 	free(db);
@@ -112,7 +112,7 @@ err db_open(const struct db_options *o, struct db **out, char *why, size_t size)
 	db->busy_ms = o->busy_ms ? o->busy_ms : 5000;
 	db->limit = o->readers ? o->readers : fair_number(db->engine->kind);
 	pthread_mutex_init(&db->lock, NULL);
-	db_cond_init(&db->freed);
+	db->waiting_end = &db->waiting;
 	if (db->engine->kind == DB_SQLITE) {
 		db->target = sqlite_path(o->url);
 		db->shown = db->target ? strdup(db->target) : NULL;
@@ -157,27 +157,75 @@ const char *db_url(const struct db *db)
 	return db->shown;
 }
 
-/* ---- the pool ------------------------------------------------------------------------------------------------ */
+/* ---- the pool ----------------------------------------------------------------------------------- */
 
-static err wait_for_turn(struct ctx *c, struct db *db, struct conn **out)
+/* Somebody who waits for a connection, in order of arrival. Whoever finds one free takes it, which is
+ * fastest for all; but who has waited long gets the next one handed, so that nobody starves. */
+struct waiter {
+	struct waiter *next;
+	int64_t since;
+	struct conn *handed;
+	pthread_cond_t woken;
+};
+#define LONG_WAIT_NS (2 * 1000000)
+
+/* With the lock held. */
+static bool take_free(struct db *db, struct conn **out)
 {
-	struct timespec until = db_deadline(db->busy_ms);
-	int64_t from = monotonic_ns();
-	int late = 0;
-
-	pthread_mutex_lock(&db->lock);
-	while (!db->idle && db->open >= db->limit && late != ETIMEDOUT)
-		late = pthread_cond_timedwait(&db->freed, &db->lock, &until);
 	*out = db->idle;
 	if (*out)
 		db->idle = (*out)->next;
 	else if (db->open < db->limit)
 		db->open++;
 	else
-		late = -1;
+		return false;
+	return true;
+}
+
+static void leave_queue(struct db *db, struct waiter *w)
+{
+	struct waiter **at = &db->waiting;
+
+	while (*at != w)
+		at = &(*at)->next;
+	*at = w->next;
+	if (!w->next)
+		db->waiting_end = at;
+}
+
+/* With the lock held. */
+static bool wait_in_queue(struct db *db, struct conn **out)
+{
+	struct timespec until = db_deadline(db->busy_ms);
+	struct waiter me = {.since = monotonic_ns()};
+	bool found = false;
+	int late = 0;
+
+	db_cond_init(&me.woken);
+	*db->waiting_end = &me;
+	db->waiting_end = &me.next;
+	while (!found && late != ETIMEDOUT) {
+		late = pthread_cond_timedwait(&me.woken, &db->lock, &until);
+		*out = me.handed;
+		found = me.handed || take_free(db, out);
+	}
+	if (!me.handed)
+		leave_queue(db, &me);
+	pthread_cond_destroy(&me.woken);
+	return found;
+}
+
+/* OK without a connection: the caller may open one. */
+static err wait_for_turn(struct ctx *c, struct db *db, struct conn **out)
+{
+	int64_t from = monotonic_ns();
+	bool found;
+
+	pthread_mutex_lock(&db->lock);
+	found = take_free(db, out) || wait_in_queue(db, out);
 	pthread_mutex_unlock(&db->lock);
 	c->cost.wait_ns += monotonic_ns() - from;
-	if (late == -1)
+	if (!found)
 		FAIL(c, ERR_BUSY, "The database is busy. Nothing was changed; please try again in a moment.");
 	return OK;
 }
@@ -186,7 +234,8 @@ static void one_less(struct db *db)
 {
 	pthread_mutex_lock(&db->lock);
 	db->open--;
-	pthread_cond_signal(&db->freed);
+	if (db->waiting)
+		pthread_cond_signal(&db->waiting->woken);
 	pthread_mutex_unlock(&db->lock);
 }
 
@@ -210,6 +259,7 @@ err db_take(struct ctx *c, struct db *db, struct conn **out)
 void db_give(struct conn *conn)
 {
 	struct db *db = conn->db;
+	struct waiter *first;
 
 	if (!db->engine->alive(conn)) {
 		db->engine->disconnect(conn);
@@ -217,13 +267,20 @@ void db_give(struct conn *conn)
 		return;
 	}
 	pthread_mutex_lock(&db->lock);
-	conn->next = db->idle;
-	db->idle = conn;
-	pthread_cond_signal(&db->freed);
+	first = db->waiting;
+	if (first && monotonic_ns() - first->since > LONG_WAIT_NS) {
+		leave_queue(db, first);
+		first->handed = conn;
+	} else {
+		conn->next = db->idle;
+		db->idle = conn;
+	}
+	if (first)
+		pthread_cond_signal(&first->woken);
 	pthread_mutex_unlock(&db->lock);
 }
 
-/* ---- transactions -------------------------------------------------------------------------------------------- */
+/* ---- transactions ------------------------------------------------------------------------------- */
 
 err tx_failed(struct tx *tx, err e)
 {
@@ -356,7 +413,7 @@ struct ctx *wtx_ctx(struct wtx *w)
 	return w->tx.ctx;
 }
 
-/* ---- integrity ----------------------------------------------------------------------------------------------- */
+/* ---- integrity ---------------------------------------------------------------------------------- */
 
 err db_integrity(struct db *db, struct buf *report)
 {

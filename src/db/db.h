@@ -1,12 +1,14 @@
 /* db.h - one door to the data, whichever engine is behind it.
- * SQL is written once, in *.sql beside the feature that asks; tools/qc compiles each query to a typed function that
- * calls the five verbs below. Nobody else writes SQL.
+ * SQL is written once, in *.sql beside the feature that asks; tools/qc compiles each query to a typed
+ * function that calls the verbs below. Nobody else writes SQL.
  *
- * Reading: db_read_begin gives the request a consistent, read-only view (ctx->tx). A function that only reads takes
- * struct tx *. Writing: db_write runs a function inside one transaction; functions that write take struct wtx *, which
- * only db_write can make. So a page that answers GET cannot write: it has nothing to pass.
+ * Reading: db_read_begin gives the request a consistent, read-only view (ctx->tx). A function that only
+ * reads takes struct tx *. Writing: db_write runs a function inside one transaction; functions that write
+ * take struct wtx *, which only db_write can make. So a page that answers GET cannot write: it has
+ * nothing to pass.
  *
- * Engines: a path ("var/porchlight.db") or "sqlite:PATH" is SQLite; "postgres://..." is PostgreSQL or what speaks its protocol. */
+ * Engines: a path ("var/porchlight.db") or "sqlite:PATH" is SQLite; "postgres://..." is PostgreSQL or
+ * what speaks its protocol. */
 #ifndef DB_DB_H
 #define DB_DB_H
 
@@ -15,7 +17,7 @@
 
 enum db_engine { DB_SQLITE = 1, DB_POSTGRES };
 
-/* ---- values as queries see them; generated code fills these tables ------------------------------------------- */
+/* ---- values as queries see them; generated code fills these tables ------------------------------ */
 
 enum db_type {
 	DB_INT = 1, /* int64_t; with nullable: struct opt_int */
@@ -68,7 +70,8 @@ struct db_query {
 extern const struct db_query *const db_queries[];
 extern const unsigned db_query_count;
 
-/* Every table in the order in which rows can be copied without breaking a foreign key; generated from the migrations. */
+/* Every table in the order in which rows can be copied without breaking a foreign key; generated from the
+ * migrations. */
 struct db_column {
 	const char *name;
 	enum db_type type;
@@ -94,9 +97,12 @@ struct db_migration {
 extern const struct db_migration db_migrations[];
 extern const unsigned db_migration_count;
 
-/* ---- the verbs of generated code -------------------------------------------------------------------------------
- * All fail with ERR_BUSY (locked or too slow; nothing changed), ERR_IO (disk or connection), ERR_CONFLICT (a unique key or
- * foreign key refuses), ERR_BUG (a value of the wrong kind). Rows and their text live in the request's arena. */
+/* ---- the verbs of generated code ------------------------------------------------------------------
+ * All fail with ERR_BUSY (locked or too slow; nothing changed), ERR_IO (disk or connection), ERR_CONFLICT
+ * (a unique key or foreign key refuses), ERR_BUG (a value of the wrong kind). Rows and their text live in
+ * the request's arena. After a statement of a transaction failed, every later one fails alike and the
+ * write is undone, on both engines: a key that may be there already is a matter for "on conflict", not
+ * for trying. ERR_NOT_FOUND is an answer, not a failure. */
 
 struct tx;
 struct wtx;
@@ -105,8 +111,9 @@ struct wtx;
 NODISCARD err db_one(struct tx *tx, const struct db_query *q, const void *args, void *row);
 /* All rows: *rows points to n structs of q->row_size. */
 NODISCARD err db_many(struct tx *tx, const struct db_query *q, const void *args, void **rows, size_t *n);
-/* One row at a time, for reads without a limit; stops at the first failure of fn and returns it. The row and its text
- * are overwritten by the next; memory does not grow with the number of rows. */
+/* One row at a time, for reads without a limit; stops at the first failure of fn and returns it. The row
+ * and its text are overwritten by the next; memory does not grow with the number of rows. fn may ask
+ * other queries (8 deep). */
 typedef err db_each_fn(void *arg, const void *row);
 NODISCARD err db_each(struct tx *tx, const struct db_query *q, const void *args, db_each_fn *fn, void *arg);
 /* A write without rows; *changed (may be NULL) is how many rows it touched. */
@@ -116,8 +123,10 @@ struct tx *wtx_read(struct wtx *w);
 struct ctx *tx_ctx(struct tx *tx);
 struct ctx *wtx_ctx(struct wtx *w);
 
-/* Many rows into one table as fast as the engine can (prepared inserts; COPY). Column order is the table's.
- * Values point to the C types of enum db_type, except that DB_DATE is date, DB_CODE is str. NULL pointer: null. */
+/* Many rows into one table as fast as the engine can (prepared inserts; COPY). Column order is the
+ * table's. Values point to the C types of enum db_type, except that DB_CODE is str. NULL pointer: null.
+ * Several may be open at once; open the one first that the others refer to. A row that is refused may be
+ * told later. */
 struct db_bulk;
 NODISCARD err db_bulk_open(struct wtx *w, const char *table, struct db_bulk **out);
 NODISCARD err db_bulk_open_table(struct wtx *w, const struct db_table *t, struct db_bulk **out);
@@ -128,11 +137,11 @@ typedef err db_table_fn(void *arg, const struct db_table *t, const void *const *
 NODISCARD err db_table_each(struct tx *tx, const struct db_table *t, db_table_fn *fn, void *arg);
 NODISCARD err db_table_rows(struct tx *tx, const struct db_table *t, int64_t *rows);
 
-/* ---- life of the pool ---------------------------------------------------------------------------------------- */
+/* ---- life of the pool --------------------------------------------------------------------------- */
 
 struct db_options {
 	const char *url;
-	unsigned readers;     /* connections for reading; on PostgreSQL for everything. 0: a fair number for this machine */
+	unsigned readers;     /* connections for reading; on PostgreSQL for everything. 0: a fair number */
 	bool create;          /* SQLite: make the file when there is none */
 	int busy_ms;          /* longest wait for a connection or a lock; 0: 5000 */
 };
@@ -144,19 +153,26 @@ void db_close(struct db *db);
 enum db_engine db_engine(const struct db *db);
 const char *db_url(const struct db *db); /* without a password */
 
-/* A view of the data as of now, until db_read_end. Sets c->tx. ERR_BUSY: no connection came free in time. */
+/* A view of the data, until db_read_end. Sets c->tx. The first query takes a connection (ERR_BUSY: none
+ * came free in time) and fixes what is seen; a request that asks nothing costs nothing. db_write ends the
+ * view: the next query begins another, in which the write is seen. The arena's end gives the connection
+ * back when db_read_end was not reached. */
 NODISCARD err db_read_begin(struct ctx *c, struct db *db);
 void db_read_end(struct ctx *c);
 
 /* Run fn in one transaction and commit. When it returns anything but OK everything it wrote is undone.
- * SQLite: fn runs on the writer thread beside others that wait, each in its own savepoint; this call returns after the
- * commit that carries it is on the disk. PostgreSQL: fn runs here, SERIALIZABLE, and is run again (at most five times) when
- * it collides; so fn must not do anything but database work and must not rely on what an earlier run left in *arg.
- * ERR_IO with "outcome unknown" in c->fail_text: the connection broke during commit; look before trying again. */
+ * SQLite: fn runs on the writer thread beside others that wait, each in its own savepoint; this call
+ * returns after the commit that carries it is on the disk.
+ * PostgreSQL: fn runs here, SERIALIZABLE, and is run again (at most five times) when it collides; so fn
+ * must not do anything but database work and must not rely on what an earlier run left in *arg.
+ * While fn runs, c->tx is its own transaction. Memory that runs out in fn (arena) ends here, as ERR_IO.
+ * ERR_IO with "outcome unknown" in c->fail_text: the connection broke during commit; look before trying
+ * again. */
 typedef err db_write_fn(struct wtx *w, void *arg);
 NODISCARD err db_write(struct ctx *c, struct db *db, db_write_fn *fn, void *arg);
 
-/* A long write (import, demo, copy): like db_write on a connection of its own, with the other writers waiting. */
+/* A long write (import, demo, copy): like db_write on a connection of its own, with the other writers
+ * waiting. */
 NODISCARD err db_write_long(struct ctx *c, struct db *db, db_write_fn *fn, void *arg);
 
 /* Tests: make the n-th next statement (or commit) of any connection fail with ERR_IO; 0 switches that off. */

@@ -26,8 +26,8 @@ struct cell {
 	struct date_text day;
 };
 
-/* A query that is running. Cursors live in their connection, so that whoever ends a transaction finds those which a
- * failure left open. */
+/* A query that is running. Cursors live in their connection, so that whoever ends a transaction finds
+ * those which a failure left open. */
 struct cursor {
 	struct tx *tx; /* NULL: free */
 	const struct db_query *q;
@@ -87,10 +87,11 @@ struct engine {
 	void (*end_read)(struct tx *tx);
 	err (*write)(struct ctx *c, struct db *db, db_write_fn *fn, void *arg, bool alone);
 
-	/* A query: start, step until there is no row, finish (always). Values of a row last until the next step. */
+	/* A query: start, step until there is no row, finish (always). Values of a row last until the next
+	 * step. */
 	err (*start)(struct cursor *cur, const struct cell *in);
 	err (*step)(struct cursor *cur, bool *row);
-	err (*value)(struct cursor *cur, unsigned column, struct cell *out); /* out->type is what the column should hold */
+	err (*value)(struct cursor *cur, unsigned column, struct cell *out); /* out->type: what it should hold */
 	void (*finish)(struct cursor *cur);
 	/* Several statements without parameters: a migration. */
 	err (*script)(struct tx *tx, str sql);
@@ -113,15 +114,15 @@ struct db {
 	int busy_ms;
 
 	pthread_mutex_t lock;
-	pthread_cond_t freed;
 	struct conn *idle;
+	struct waiter *waiting, **waiting_end; /* db.c */
 	unsigned open;
 	unsigned limit;
 
 	struct sqlite_writer *writer;
 };
 
-/* ---- db.c ---------------------------------------------------------------------------------------------------- */
+/* ---- db.c --------------------------------------------------------------------------------------- */
 
 /* A connection, waiting for one up to busy_ms. */
 NODISCARD err db_take(struct ctx *c, struct db *db, struct conn **out);
@@ -138,31 +139,35 @@ NODISCARD err tx_ready(struct tx *tx);
 void tx_close_open(struct tx *tx);
 /* Note the failure so that the rest of the transaction shares it; returns e. */
 err tx_failed(struct tx *tx, err e);
-/* Run fn as the writer w. What the arena does when it is exhausted ends here as ERR_IO. Adds the time to *ran_ns. */
+/* Run fn as the writer w. What the arena does when it is exhausted ends here as ERR_IO. Adds the time to
+ * *ran_ns. */
 err wtx_run(struct wtx *w, db_write_fn *fn, void *arg, int64_t *ran_ns);
 
-/* ---- query.c ------------------------------------------------------------------------------------------------- */
+/* ---- query.c ------------------------------------------------------------------------------------ */
 
-NODISCARD err cursor_start(struct tx *tx, const struct db_query *q, const struct cell *in, bool stream, struct arena *memory,
-                           struct cursor **out);
+NODISCARD err cursor_start(struct tx *tx, const struct db_query *q, const struct cell *in, bool stream,
+                           struct arena *memory, struct cursor **out);
 NODISCARD err cursor_step(struct cursor *cur, bool *row);
 void cursor_finish(struct cursor *cur);
-/* Memory for one row at a time, apart from the request's so that it does not grow; goes with the request at the latest. */
+/* Memory for one row at a time, apart from the request's so that it does not grow; goes with the request
+ * at the latest. */
 struct arena *row_memory(struct ctx *c);
 
-/* ---- table.c ------------------------------------------------------------------------------------------------- */
+/* ---- table.c ------------------------------------------------------------------------------------ */
 
-/* Send what open bulks hold back, first opened first, up to `last` (NULL: all): later rows may refer to earlier ones. */
+/* Send what open bulks hold back, first opened first, up to `last` (NULL: all): later rows may refer to
+ * earlier ones. */
 NODISCARD err bulks_flush(struct tx *tx, const struct db_bulk *last);
 
-/* ---- value.c ------------------------------------------------------------------------------------------------- */
+/* ---- value.c ------------------------------------------------------------------------------------ */
 
 /* The parameters of a query as cells. ERR_BUG: a parameter that may not be none is. */
 NODISCARD err cells_of_args(struct ctx *c, const struct db_query *q, const void *args, struct cell *cells);
 /* The current row as the query's struct; with `copy` its text moves to the request's arena. */
 NODISCARD err row_of_cursor(struct cursor *cur, void *row, bool copy);
 /* One value of a bulk row. */
-NODISCARD err cell_of_value(struct ctx *c, const struct db_table *t, const struct db_column *column, const void *value, struct cell *cell);
+NODISCARD err cell_of_value(struct ctx *c, const struct db_table *t, const struct db_column *column,
+                            const void *value, struct cell *cell);
 bool db_type_is_text(enum db_type type); /* lives in cell.s */
 /* Our mistake in a query; `what` names it. */
 err query_bug(struct ctx *c, const struct db_query *q, const char *what);

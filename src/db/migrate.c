@@ -4,7 +4,7 @@
 #include "db/engine.h"
 #include "db/migrate_words.h"
 
-/* ---- type words ---------------------------------------------------------------------------------------------- */
+/* ---- type words --------------------------------------------------------------------------------- */
 
 static int line_of(str sql, const char *p)
 {
@@ -40,7 +40,7 @@ err migrate_expand(struct arena *a, str sql, enum db_engine engine, str *out, st
 	return e;
 }
 
-/* ---- table migration ----------------------------------------------------------------------------------------- */
+/* ---- table migration ---------------------------------------------------------------------------- */
 
 #define TABLE_SQL \
 	"create table if not exists migration (number @int not null primary key, name @text not null, " \
@@ -100,7 +100,7 @@ static err load_applied(struct tx *tx, struct applied **rows, size_t *n)
 	return OK;
 }
 
-/* ---- looking ------------------------------------------------------------------------------------------------- */
+/* ---- looking ------------------------------------------------------------------------------------ */
 
 static str trouble_of(struct arena *a, const struct migrate_list *list, const struct applied *rows, size_t n)
 {
@@ -144,7 +144,7 @@ err migrate_look_at(struct ctx *c, struct db *db, const struct migrate_list *lis
 	return e;
 }
 
-/* ---- applying ------------------------------------------------------------------------------------------------ */
+/* ---- applying ----------------------------------------------------------------------------------- */
 
 static err script(struct wtx *w, const char *name, const char *sql)
 {
@@ -188,7 +188,8 @@ static err apply_next(struct wtx *w, void *arg)
 	return db_run(w, &record, &(struct applied){m->number, str_of(m->name), str_of(m->checksum)}, NULL);
 }
 
-err migrate_up_to(struct ctx *c, struct db *db, const struct migrate_list *list, err (*backup)(void *arg), void *arg, int *applied)
+err migrate_up_to(struct ctx *c, struct db *db, const struct migrate_list *list, err (*backup)(void *arg), void *arg,
+                  int *applied)
 {
 	struct step s = {.list = list};
 	struct migrate_status now;

@@ -1,5 +1,5 @@
-/* migrate.h - brings a database to the schema of this binary. Forward only; each migration is one transaction and is
- * recorded with its checksum in table `migration`.
+/* migrate.h - brings a database to the schema of this binary. Forward only; each migration is one
+ * transaction and is recorded with its checksum in table `migration`.
  *
  * A migration is SQL with type words, expanded per engine:
  *   word              SQLite                      PostgreSQL
@@ -14,7 +14,7 @@
  *   @bytes            blob                        bytea
  *   @code(name)       text                        text collate "C"  an enum of base/code.h: struct code_table name_codes
  *   @strict           strict, without rowid       (nothing)       after the closing parenthesis of a table
- */
+ * / */
 #ifndef DB_MIGRATE_H
 #define DB_MIGRATE_H
 
@@ -30,7 +30,8 @@ struct migrate_status {
 };
 /* Both need that c has no view open. */
 NODISCARD err migrate_look(struct ctx *c, struct db *db, struct migrate_status *out);
-/* Apply what is pending. `backup` (may be NULL) is called once before the first change to a database that has data. */
+/* Apply what is pending. `backup` (may be NULL) is called once before the first change to a database that
+ * has data. */
 NODISCARD err migrate_up(struct ctx *c, struct db *db, err (*backup)(void *arg), void *arg, int *applied);
 
 /* The same with another list than this binary's. */

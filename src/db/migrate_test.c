@@ -3,7 +3,9 @@
 #include "support/db_sample.h"
 #include "support/test_db.h"
 
-static const struct db_migration first = {1, "0001_first", "create table thing (id @id(thing) not null primary key) @strict;", "aaaa"};
+static const struct db_migration first = {
+	1, "0001_first", "create table thing (id @id(thing) not null primary key) @strict;", "aaaa",
+};
 static const struct db_migration second = {2, "0002_second", "alter table thing add column name @text;", "bbbb"};
 
 static str expanded(struct ctx *c, const char *sql, enum db_engine engine)
@@ -33,7 +35,8 @@ static void an_unknown_type_word_is_named_with_its_line(void **state)
 	str out, why;
 
 	(void)state;
-	assert_int_equal(migrate_expand(c->arena, STR("create table t (\n  id @id(t),\n  w @week\n);"), DB_SQLITE, &out, &why), ERR_INVALID);
+	assert_int_equal(migrate_expand(c->arena, STR("create table t (\n  id @id(t),\n  w @week\n);"), DB_SQLITE, &out, &why),
+	                 ERR_INVALID);
 	assert_str(why, "Line 3: there is no type word @week.");
 	test_ctx_free(c);
 }

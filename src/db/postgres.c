@@ -1,6 +1,6 @@
-/* postgres.c - queries on PostgreSQL.
- * Statements are never named, so that a pooler in transaction mode may stand between. Parameters travel in binary
- * with their type said, results as text, so that a sum may be numeric. */
+/* postgres.c - queries on PostgreSQL. Statements are never named, so that a pooler in transaction mode
+ * may stand between. Parameters travel in binary with their type said, results as text, so that a sum may
+ * be numeric. */
 #include "db/postgres.h"
 
 #include <endian.h>
@@ -10,7 +10,7 @@
 /* Types of parameters, by enum db_type; the numbers are PostgreSQL's own. */
 enum { OID_BOOL = 16, OID_BYTEA = 17, OID_INT8 = 20, OID_TEXT = 25 };
 
-/* ---- values -------------------------------------------------------------------------------------------------- */
+/* ---- values ------------------------------------------------------------------------------------- */
 
 const char *postgres_encode(const struct cell *cell, char room[8], int *length)
 {
@@ -82,7 +82,7 @@ static err value(struct cursor *cur, unsigned column, struct cell *out)
 	return OK;
 }
 
-/* ---- queries ------------------------------------------------------------------------------------------------- */
+/* ---- queries ------------------------------------------------------------------------------------ */
 
 static PGresult *send(struct cursor *cur, const char *sql, const struct cell *in)
 {
@@ -125,7 +125,8 @@ static err fetch(struct cursor *cur)
 /* A stream is a cursor of the server, so that other queries may run between its rows, as on SQLite. */
 static err start_stream(struct cursor *cur, const struct cell *in)
 {
-	str sql = str_format(cur->tx->ctx->arena, "declare porchlight_%d no scroll cursor for %s", number_of(cur), cur->q->postgres);
+	str sql = str_format(cur->tx->ctx->arena, "declare porchlight_%d no scroll cursor for %s", number_of(cur),
+	                     cur->q->postgres);
 	PGresult *r = send(cur, sql.p, in);
 
 	if (PQresultStatus(r) != PGRES_COMMAND_OK)

@@ -27,7 +27,7 @@ struct pg_query {
 	const int *binary;
 };
 
-/* ---- postgres_conn.c ----------------------------------------------------------------------------------------- */
+/* ---- postgres_conn.c ---------------------------------------------------------------------------- */
 
 NODISCARD err postgres_open(struct db *db, char *why, size_t size);
 NODISCARD err postgres_connect(struct db *db, struct conn **out, char *why, size_t size);
@@ -39,14 +39,15 @@ bool postgres_lost(const struct tx *tx);
 /* What comes next is a transaction of this isolation level. */
 void postgres_begin(struct tx *tx, const char *mode, int statement_ms);
 void postgres_roll_back(struct tx *tx);
-/* NULL, or a result that may be a failure. Connects again when the connection was lost between transactions. */
+/* NULL, or a result that may be a failure. Connects again when the connection was lost between
+ * transactions. */
 PGresult *postgres_send(struct tx *tx, const struct pg_query *q);
 /* Run text without parameters; rows are dropped. */
 NODISCARD err postgres_command(struct tx *tx, const char *sql);
 /* The failure that a result tells; r may be NULL. Frees r. Sets tx->collided. */
 err postgres_fail(struct tx *tx, PGresult *r, const struct db_query *q);
 
-/* ---- the rest of the engine ---------------------------------------------------------------------------------- */
+/* ---- the rest of the engine --------------------------------------------------------------------- */
 
 /* The binary form of a value; `room` holds it when the cell does not. NULL pointer: null. */
 const char *postgres_encode(const struct cell *cell, char room[8], int *length);

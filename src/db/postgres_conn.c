@@ -1,6 +1,6 @@
-/* postgres_conn.c - connections to PostgreSQL, what their failures mean, and how a transaction begins and ends.
- * A round trip to a server costs more than most queries. So the beginning of a transaction travels together with its first
- * query, and nobody waits for the end of a view. */
+/* postgres_conn.c - connections to PostgreSQL, what their failures mean, and how a transaction begins and
+ * ends. A round trip to a server costs more than most queries. So the beginning of a transaction travels
+ * together with its first query, and nobody waits for the end of a view. */
 #include "db/postgres.h"
 
 PGconn *postgres_handle(const struct tx *tx)
@@ -13,7 +13,7 @@ bool postgres_lost(const struct tx *tx)
 	return PQstatus(postgres_handle(tx)) != CONNECTION_OK;
 }
 
-/* ---- failures ------------------------------------------------------------------------------------------------ */
+/* ---- failures ----------------------------------------------------------------------------------- */
 
 struct meaning {
 	const char *state; /* SQLSTATE or the beginning of it; the first that fits counts */
@@ -65,7 +65,7 @@ err postgres_fail(struct tx *tx, PGresult *r, const struct db_query *q)
 	FAIL(tx->ctx, ERR_BUG, "%s (%s, %s: %s)", m->why, q ? q->name : "-", q ? q->where : "-", detail);
 }
 
-/* ---- connections --------------------------------------------------------------------------------------------- */
+/* ---- connections -------------------------------------------------------------------------------- */
 
 static void say_nothing(void *arg, const PGresult *r)
 {
@@ -89,7 +89,9 @@ bool postgres_alive(const struct conn *conn)
 err postgres_connect(struct db *db, struct conn **out, char *why, size_t size)
 {
 	/* What stands before the address may be changed in it. */
-	const char *const names[] = {"application_name", "connect_timeout", "tcp_user_timeout", "dbname", "client_encoding", NULL};
+	const char *const names[] = {
+		"application_name", "connect_timeout", "tcp_user_timeout", "dbname", "client_encoding", NULL,
+	};
 	const char *const values[] = {"porchlight", "5", "30000", db->target, "UTF8", NULL};
 	struct pg_conn *conn = calloc(1, sizeof(*conn));
 
@@ -125,13 +127,13 @@ static err check_server(PGconn *h, const char *shown, char *why, size_t size)
 	const char *encoding = PQparameterStatus(h, "server_encoding");
 
 	if (!encoding || strcmp(encoding, "UTF8")) {
-		snprintf(why, size, "The database %s keeps text as %s. Make one with: createdb --encoding=UTF8 --template=template0",
-		         shown, encoding ? encoding : "something unknown");
+		snprintf(why, size, "The database %s keeps text as %s. Make one with: "
+		                    "createdb --encoding=UTF8 --template=template0", shown, encoding ? encoding : "something unknown");
 		return ERR_INVALID;
 	}
 	if (setting_is(h, "synchronous_commit", "off") || setting_is(h, "fsync", "off")) {
-		snprintf(why, size, "The database %s says \"saved\" before data is on the disk. Set fsync and synchronous_commit to on.",
-		         shown);
+		snprintf(why, size, "The database %s says \"saved\" before data is on the disk. "
+		                    "Set fsync and synchronous_commit to on.", shown);
 		return ERR_INVALID;
 	}
 	return OK;
@@ -153,7 +155,7 @@ err postgres_open(struct db *db, char *why, size_t size)
 	return OK;
 }
 
-/* ---- transactions -------------------------------------------------------------------------------------------- */
+/* ---- transactions ------------------------------------------------------------------------------- */
 
 static struct pg_conn *conn_of(const struct tx *tx)
 {
@@ -228,6 +230,7 @@ PGresult *postgres_send(struct tx *tx, const struct pg_query *q)
 
 err postgres_command(struct tx *tx, const char *sql)
 {
+	ExecStatusType status;
 	PGresult *r;
 
 	if (conn_of(tx)->waiting) {
@@ -237,7 +240,8 @@ err postgres_command(struct tx *tx, const char *sql)
 		PQclear(r);
 	}
 	r = PQexec(postgres_handle(tx), sql);
-	if (PQresultStatus(r) != PGRES_COMMAND_OK && PQresultStatus(r) != PGRES_TUPLES_OK && PQresultStatus(r) != PGRES_COPY_IN)
+	status = PQresultStatus(r);
+	if (status != PGRES_COMMAND_OK && status != PGRES_TUPLES_OK && status != PGRES_COPY_IN)
 		return postgres_fail(tx, r, NULL);
 	PQclear(r);
 	return OK;

@@ -6,7 +6,7 @@
 
 #define LARGEST_WAIT ((size_t)64 << 20)
 
-/* ---- bulk ---------------------------------------------------------------------------------------------------- */
+/* ---- bulk --------------------------------------------------------------------------------------- */
 
 err postgres_bulk_open(struct db_bulk *b)
 {
@@ -57,8 +57,8 @@ static bool send_rows(PGconn *h, const struct buf *rows)
 	static const char head[] = "PGCOPY\n\377\r\n\0\0\0\0\0\0\0\0";
 	static const char tail[] = "\377\377";
 
-	return PQputCopyData(h, head, 19) == 1 && PQputCopyData(h, rows->p, (int)rows->n) == 1 && PQputCopyData(h, tail, 2) == 1 &&
-	       PQputCopyEnd(h, NULL) == 1;
+	return PQputCopyData(h, head, 19) == 1 && PQputCopyData(h, rows->p, (int)rows->n) == 1 &&
+	       PQputCopyData(h, tail, 2) == 1 && PQputCopyEnd(h, NULL) == 1;
 }
 
 err postgres_bulk_flush(struct db_bulk *b)
@@ -89,9 +89,10 @@ void postgres_bulk_free(struct db_bulk *b)
 	buf_free(&b->sql);
 }
 
-/* ---- integrity ----------------------------------------------------------------------------------------------- */
+/* ---- integrity ---------------------------------------------------------------------------------- */
 
-/* The server checks its own pages and keys all the time; what is left to see is what somebody switched off. */
+/* The server checks its own pages and keys all the time; what is left to see is what somebody switched
+ * off. */
 static const char findings[] =
 	"select format('Index %s is not valid. Rebuild it: reindex index %s', c.relname, c.relname) from pg_index i "
 	"join pg_class c on c.oid = i.indexrelid where not i.indisvalid and c.relnamespace = current_schema()::regnamespace "

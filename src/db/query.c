@@ -84,7 +84,8 @@ err db_one(struct tx *tx, const struct db_query *q, const void *args, void *row)
 	return e;
 }
 
-/* Rows go to a growing array in the arena; what is outgrown stays there until the request ends, at most as much again. */
+/* Rows go to a growing array in the arena; what is outgrown stays there until the request ends, at most
+ * as much again. */
 static err next_row(struct cursor *cur, char **rows, size_t n, size_t *room)
 {
 	struct arena *a = cur->tx->ctx->arena;

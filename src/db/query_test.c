@@ -1,4 +1,6 @@
 /* query_test.c - what comes back from the database is what went in, and what a query may not do. */
+#include <pthread.h>
+
 #include "support/db_sample.h"
 #include "support/test_db.h"
 
@@ -346,6 +348,43 @@ static void without_a_free_connection_the_answer_is_busy(struct test_db *t)
 	db_close(small);
 }
 
+struct reader {
+	struct db *db;
+	pthread_t thread;
+	int failed;
+};
+
+static void *read_often(void *arg)
+{
+	struct reader *r = arg;
+	struct ctx *c = test_ctx();
+	int64_t n;
+
+	for (int i = 0; i < 100; i++) {
+		r->failed += db_read_begin(c, r->db) != OK || sample_count(c->tx, &n) != OK || sample_count(c->tx, &n) != OK;
+		db_read_end(c);
+	}
+	test_ctx_free(c);
+	return NULL;
+}
+
+static void a_pool_smaller_than_the_crowd_serves_everybody(struct test_db *t)
+{
+	struct db *small = test_db_again(t, &(struct db_options){.readers = 2, .busy_ms = 60000});
+	struct reader readers[16];
+
+	assert_ok(sample_migrate(t->c, t->db));
+	for (size_t i = 0; i < COUNT_OF(readers); i++) {
+		readers[i] = (struct reader){.db = small};
+		pthread_create(&readers[i].thread, NULL, read_often, &readers[i]);
+	}
+	for (size_t i = 0; i < COUNT_OF(readers); i++) {
+		pthread_join(readers[i].thread, NULL);
+		assert_int_equal(readers[i].failed, 0);
+	}
+	db_close(small);
+}
+
 static void every_read_that_fails_leaves_a_pool_that_works(struct test_db *t)
 {
 	int64_t n = 0;
@@ -387,6 +426,7 @@ static const struct CMUnitTest tests[] = {
 	on_both(the_request_knows_how_many_statements_it_cost),
 	on_both(a_request_that_dies_gives_its_connection_back),
 	on_both(without_a_free_connection_the_answer_is_busy),
+	on_both(a_pool_smaller_than_the_crowd_serves_everybody),
 	on_both(every_read_that_fails_leaves_a_pool_that_works),
 };
 TEST_GROUP(db_query, tests)

@@ -11,7 +11,7 @@
 #define PORCHLIGHT_ID "0x50726368" /* the same four bytes */
 #define MOST_KEPT 4096
 
-/* ---- failures ------------------------------------------------------------------------------------------------ */
+/* ---- failures ----------------------------------------------------------------------------------- */
 
 static bool disk_is_full(sqlite3 *h, int rc)
 {
@@ -75,7 +75,7 @@ err sqlite_fail(struct ctx *c, sqlite3 *h, int rc, const struct db_query *q)
 	FAIL(c, e, "%s (%s, %s: %s)", why, q ? q->name : "-", q ? q->where : "-", sqlite3_errmsg(h));
 }
 
-/* ---- connections --------------------------------------------------------------------------------------------- */
+/* ---- connections -------------------------------------------------------------------------------- */
 
 static void once_per_process(void)
 {
@@ -157,7 +157,7 @@ static bool always_alive(const struct conn *conn)
 	return true;
 }
 
-/* ---- open and close ------------------------------------------------------------------------------------------ */
+/* ---- open and close ----------------------------------------------------------------------------- */
 
 /* Health data: the file is made readable to its owner only; the -wal and -shm files inherit that. */
 static err make_file(struct db *db, char *why, size_t size)
@@ -224,13 +224,14 @@ static err mark_as_ours(struct db *db, char *why, size_t size)
 static err check_log(struct db *db, sqlite3 *h, char *why, size_t size)
 {
 	sqlite3_stmt *stmt = NULL;
-	bool wal = sqlite3_prepare_v2(h, "pragma journal_mode", -1, &stmt, NULL) == SQLITE_OK && sqlite3_step(stmt) == SQLITE_ROW &&
-	           !strcmp((const char *)sqlite3_column_text(stmt, 0), "wal");
+	bool wal = sqlite3_prepare_v2(h, "pragma journal_mode", -1, &stmt, NULL) == SQLITE_OK &&
+	           sqlite3_step(stmt) == SQLITE_ROW && !strcmp((const char *)sqlite3_column_text(stmt, 0), "wal");
 
 	sqlite3_finalize(stmt);
 	if (wal)
 		return OK;
-	snprintf(why, size, "The disk of %s cannot share memory between programs (a network disk?). Use a local disk.", db->target);
+	snprintf(why, size, "The disk of %s cannot share memory between programs (a network disk?). Use a local disk.",
+	         db->target);
 	return ERR_IO;
 }
 
@@ -255,7 +256,7 @@ static err sqlite_open(struct db *db, char *why, size_t size)
 	return e;
 }
 
-/* ---- statements ---------------------------------------------------------------------------------------------- */
+/* ---- statements --------------------------------------------------------------------------------- */
 
 static bool make_room(struct sqlite_conn *conn, unsigned slot)
 {
@@ -310,8 +311,8 @@ int sqlite_bind(sqlite3_stmt *stmt, int at, const struct cell *cell)
 	/* What cells point to outlives the query, but for the day that is inside the cell. */
 	if (cell->type == DB_BYTES)
 		return sqlite3_bind_blob64(stmt, at, cell->s.p, cell->s.n, SQLITE_STATIC);
-	return sqlite3_bind_text64(stmt, at, cell->s.p, cell->s.n, cell->type == DB_DATE ? SQLITE_TRANSIENT : SQLITE_STATIC,
-	                           SQLITE_UTF8);
+	return sqlite3_bind_text64(stmt, at, cell->s.p, cell->s.n,
+	                           cell->type == DB_DATE ? SQLITE_TRANSIENT : SQLITE_STATIC, SQLITE_UTF8);
 }
 
 static err start(struct cursor *cur, const struct cell *in)

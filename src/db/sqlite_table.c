@@ -1,11 +1,12 @@
-/* sqlite_table.c - whole tables and the whole file on SQLite: bulk rows by a prepared insert, snapshot, integrity. */
+/* sqlite_table.c - whole tables and the whole file on SQLite: bulk rows by a prepared insert, snapshot,
+ * integrity. */
 #include <errno.h>
 #include <fcntl.h>
 #include <unistd.h>
 
 #include "db/sqlite.h"
 
-/* ---- bulk ---------------------------------------------------------------------------------------------------- */
+/* ---- bulk --------------------------------------------------------------------------------------- */
 
 static sqlite3 *handle_of(const struct tx *tx)
 {
@@ -54,7 +55,7 @@ void sqlite_bulk_free(struct db_bulk *b)
 	b->handle = NULL;
 }
 
-/* ---- snapshot ------------------------------------------------------------------------------------------------ */
+/* ---- snapshot ----------------------------------------------------------------------------------- */
 
 static err copy_pages(struct db *db, sqlite3 *to, char *why, size_t size)
 {
@@ -124,9 +125,10 @@ err db_sqlite_snapshot(struct db *db, const char *path, char *why, size_t size)
 	return e;
 }
 
-/* ---- integrity ----------------------------------------------------------------------------------------------- */
+/* ---- integrity ---------------------------------------------------------------------------------- */
 
-static err report_rows(struct tx *tx, const char *sql, void (*add)(sqlite3_stmt *stmt, struct buf *report), struct buf *report)
+static err report_rows(struct tx *tx, const char *sql, void (*add)(sqlite3_stmt *stmt, struct buf *report),
+                       struct buf *report)
 {
 	sqlite3_stmt *stmt = NULL;
 	int rc = sqlite3_prepare_v2(handle_of(tx), sql, -1, &stmt, NULL);

@@ -1,9 +1,9 @@
 /* sqlite_writer.c - the one thread that writes to an SQLite database.
  *
- * A commit costs a flush of the disk, whatever it carries. So the writer opens one transaction, runs every write that
- * is waiting or arrives meanwhile (at most 64, or 5 ms) in a savepoint of its own, and commits them together. A caller
- * sleeps until the commit that carries its change is on the disk. A write that fails is undone alone; a commit that
- * fails fails everybody in it. */
+ * A commit costs a flush of the disk, whatever it carries. So the writer opens one transaction, runs
+ * every write that is waiting or arrives meanwhile (at most 64, or 5 ms) in a savepoint of its own, and
+ * commits them together. A caller sleeps until the commit that carries its change is on the disk. A write
+ * that fails is undone alone; a commit that fails fails everybody in it. */
 #include "db/sqlite.h"
 
 #include <errno.h>
@@ -33,9 +33,10 @@ struct sqlite_writer {
 	bool stop;
 };
 
-/* ---- transactions on one connection -------------------------------------------------------------------------- */
+/* ---- transactions on one connection ------------------------------------------------------------- */
 
-/* One of the fixed statements of a transaction. The sentence needs no memory, so it can be told outside of a request. */
+/* One of the fixed statements of a transaction. The sentence needs no memory, so it can be told outside
+ * of a request. */
 static err command(struct sqlite_conn *conn, const char *sql, const char **why)
 {
 	int rc = sqlite3_exec(conn->h, sql, NULL, NULL, NULL);
@@ -69,7 +70,7 @@ static err run_fn(struct sqlite_conn *conn, struct ctx *c, db_write_fn *fn, void
 	return wtx_run(&w, fn, arg, ran_ns);
 }
 
-/* ---- a write with others ------------------------------------------------------------------------------------- */
+/* ---- a write with others ------------------------------------------------------------------------ */
 
 static void settle(struct sqlite_writer *wr, struct job *j, err e, const char *why)
 {
@@ -98,7 +99,8 @@ static struct job *next_job(struct sqlite_writer *wr)
 	return j;
 }
 
-/* Run one write in its savepoint. *why is set when the whole transaction is lost with it, and e is for everybody. */
+/* Run one write in its savepoint. *why is set when the whole transaction is lost with it, and e is for
+ * everybody. */
 static err run_job(struct sqlite_conn *conn, struct job *j, const char **why)
 {
 	err e = command(conn, "savepoint job", why);
@@ -117,17 +119,19 @@ static err run_job(struct sqlite_conn *conn, struct job *j, const char **why)
 }
 
 /* Takes jobs and runs them until there are none or it is time to commit. */
-static err run_jobs(struct sqlite_writer *wr, struct job *first, struct job **ran, unsigned *succeeded, const char **why)
+static err run_jobs(struct sqlite_writer *wr, struct job *first, struct job **ran, unsigned *succeeded,
+                    const char **why)
 {
 	int64_t from = monotonic_ns();
-	unsigned n = 0;
+	struct job *j = first;
 
 	*succeeded = 0;
-	for (struct job *j = first; j; j = ++n < MOST_TOGETHER && monotonic_ns() - from < LONGEST_NS ? next_job(wr) : NULL) {
+	for (unsigned n = 1; j; n++) {
 		j->next = *ran;
 		*ran = j;
 		TRY(run_job(wr->conn, j, why));
 		*succeeded += j->result == OK;
+		j = n < MOST_TOGETHER && monotonic_ns() - from < LONGEST_NS ? next_job(wr) : NULL;
 	}
 	return OK;
 }
@@ -197,7 +201,7 @@ static void *writer_main(void *arg)
 	return NULL;
 }
 
-/* ---- callers ------------------------------------------------------------------------------------------------- */
+/* ---- callers ------------------------------------------------------------------------------------ */
 
 /* Take a job back that nobody started. */
 static void withdraw(struct sqlite_writer *wr, struct job *j)
@@ -247,7 +251,7 @@ static err write_with_others(struct ctx *c, struct db *db, db_write_fn *fn, void
 	return j.result;
 }
 
-/* ---- a long write on a connection of its own ----------------------------------------------------------------- */
+/* ---- a long write on a connection of its own ---------------------------------------------------- */
 
 static err write_alone(struct ctx *c, struct db *db, db_write_fn *fn, void *arg)
 {
@@ -276,7 +280,7 @@ err sqlite_write(struct ctx *c, struct db *db, db_write_fn *fn, void *arg, bool 
 	return alone ? write_alone(c, db, fn, arg) : write_with_others(c, db, fn, arg);
 }
 
-/* ---- life ---------------------------------------------------------------------------------------------------- */
+/* ---- life --------------------------------------------------------------------------------------- */
 
 err sqlite_writer_open(struct db *db, struct sqlite_conn *conn, char *why, size_t size)
 {

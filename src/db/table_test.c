@@ -9,7 +9,7 @@
 
 #define MANY 12000 /* more than one portion of COPY */
 
-/* ---- in ------------------------------------------------------------------------------------------------------ */
+/* ---- in ----------------------------------------------------------------------------------------- */
 
 static err put_sample(struct db_bulk *b, int64_t i)
 {
@@ -23,8 +23,8 @@ static err put_sample(struct db_bulk *b, int64_t i)
 	cents price = {i * 10};
 	bool none = i % 7 == 0;
 	const void *values[] = {
-		&i, none ? NULL : &must, &must, &flag, none ? NULL : &words, none ? NULL : &raw, none ? NULL : &day, none ? NULL : &at,
-		&price, none ? NULL : &mood,
+		&i, none ? NULL : &must, &must, &flag, none ? NULL : &words, none ? NULL : &raw, none ? NULL : &day,
+		none ? NULL : &at, &price, none ? NULL : &mood,
 	};
 
 	words.n = (size_t)snprintf(text, sizeof(text), "words\t\\N \"%lld\"\n", (long long)i);
@@ -190,7 +190,7 @@ static void wherever_the_database_fails_bulk_rows_are_whole_or_not_there(struct 
 	}
 }
 
-/* ---- out ----------------------------------------------------------------------------------------------------- */
+/* ---- out ---------------------------------------------------------------------------------------- */
 
 struct copy {
 	struct db_bulk *into;
@@ -225,12 +225,13 @@ static void a_table_read_row_by_row_fills_another_database_with_the_same(struct 
 {
 	struct ctx *c = test_ctx();
 	struct test_db other;
+	/* the other engine, when there is one here */
+	enum db_engine to = db_engine(t->db) == DB_SQLITE && getenv("PORCHLIGHT_POSTGRES") ? DB_POSTGRES : DB_SQLITE;
 	struct copy_job job;
 	int64_t n = 2000;
 	char why[512];
 
-	/* to the other engine, when there is one here */
-	if (!test_db_make(&other, db_engine(t->db) == DB_SQLITE && getenv("PORCHLIGHT_POSTGRES") ? DB_POSTGRES : DB_SQLITE, why, sizeof(why)))
+	if (!test_db_make(&other, to, why, sizeof(why)))
 		fail_msg("%s", why);
 	assert_ok(sample_migrate(t->c, t->db));
 	assert_ok(sample_migrate(c, other.db));
@@ -249,7 +250,7 @@ static void a_table_read_row_by_row_fills_another_database_with_the_same(struct 
 	test_db_drop(&other);
 }
 
-/* ---- snapshot ------------------------------------------------------------------------------------------------ */
+/* ---- snapshot ----------------------------------------------------------------------------------- */
 
 struct busy_view {
 	struct db *db;
@@ -292,7 +293,7 @@ static void a_snapshot_has_what_was_committed_while_others_write(struct test_db 
 	assert_int_equal(unlink(path), 0);
 }
 
-/* ---- integrity ----------------------------------------------------------------------------------------------- */
+/* ---- integrity ---------------------------------------------------------------------------------- */
 
 static void add_orphan_behind_the_back(struct test_db *t)
 {
@@ -327,7 +328,7 @@ static void a_row_that_refers_to_nothing_is_reported(struct test_db *t)
 	buf_free(&report);
 }
 
-/* ---- opening ------------------------------------------------------------------------------------------------- */
+/* ---- opening ------------------------------------------------------------------------------------ */
 
 static err open_at(const char *url, bool create, char *why, size_t size)
 {

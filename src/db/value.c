@@ -8,7 +8,8 @@ bool db_type_is_text(enum db_type type)
 
 err query_bug(struct ctx *c, const struct db_query *q, const char *what)
 {
-	return ctx_fail(c, ERR_BUG, "A query of Porchlight is wrong: %s (%s, %s). Please report this.", what, q->name, q->where);
+	return ctx_fail(c, ERR_BUG, "A query of Porchlight is wrong: %s (%s, %s). Please report this.", what, q->name,
+	                q->where);
 }
 
 static void set_text(struct cell *cell, str s)
@@ -94,12 +95,12 @@ err cells_of_args(struct ctx *c, const struct db_query *q, const void *args, str
 	return OK;
 }
 
-/* ---- rows ---------------------------------------------------------------------------------------------------- */
+/* ---- rows --------------------------------------------------------------------------------------- */
 
 static err wrong_value(struct ctx *c, const struct db_query *q, const struct db_field *f, str value)
 {
-	return ctx_fail(c, ERR_BUG, "The database holds \"%.60s\" as \"%s\", which this version of Porchlight does not know (%s, %s).",
-	                str_z(c->arena, value), f->name, q->name, q->where);
+	return ctx_fail(c, ERR_BUG, "The database holds \"%.60s\" as \"%s\", which this version of Porchlight does not know "
+	                            "(%s, %s).", str_z(c->arena, value), f->name, q->name, q->where);
 }
 
 static err store_text(struct ctx *c, const struct db_query *q, const struct db_field *f, str s, bool copy, void *p)
@@ -160,9 +161,10 @@ err row_of_cursor(struct cursor *cur, void *row, bool copy)
 	return OK;
 }
 
-/* ---- bulk ---------------------------------------------------------------------------------------------------- */
+/* ---- bulk --------------------------------------------------------------------------------------- */
 
-err cell_of_value(struct ctx *c, const struct db_table *t, const struct db_column *column, const void *value, struct cell *cell)
+err cell_of_value(struct ctx *c, const struct db_table *t, const struct db_column *column, const void *value,
+                  struct cell *cell)
 {
 	*cell = (struct cell){.type = column->type, .null = !value};
 	if (!value)

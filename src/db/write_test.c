@@ -143,7 +143,7 @@ static void a_write_that_needs_too_much_memory_fails_and_the_next_one_works(stru
 	assert_true(has_row(t, 2));
 }
 
-/* ---- faults -------------------------------------------------------------------------------------------------- */
+/* ---- faults ------------------------------------------------------------------------------------- */
 
 static void wherever_the_database_fails_a_write_is_whole_or_not_there(struct test_db *t)
 {
@@ -187,7 +187,7 @@ static void a_full_disk_is_said_and_leaves_the_writer_working(struct test_db *t)
 	assert_int_equal(rows_in(t), 3);
 }
 
-/* ---- many at once -------------------------------------------------------------------------------------------- */
+/* ---- many at once ------------------------------------------------------------------------------- */
 
 #define MANY 24
 
@@ -293,7 +293,8 @@ static void a_commit_that_fails_fails_everybody_in_it_and_nobody_else(struct tes
 	int failed = 0;
 
 	assert_ok(sample_migrate(t->c, t->db));
-	/* Every place at which a fault can hit the batch: statements of some member, its commit, the commit after. */
+	/* Every place at which a fault can hit the batch: statements of some member, its commit, the commit
+	 * after. */
 	for (unsigned fault_in = 2; fault_in < 60; fault_in += 3) {
 		struct crowd crowd = {.t = t};
 		int64_t n;
@@ -370,7 +371,7 @@ static void no_count_is_lost_between_writers(struct test_db *t)
 	assert_int_equal(s.n.v, counted);
 }
 
-/* ---- in one another's way ------------------------------------------------------------------------------------ */
+/* ---- in one another's way ----------------------------------------------------------------------- */
 
 struct rival {
 	struct db *db;
@@ -460,7 +461,7 @@ static void who_waits_too_long_for_a_lock_is_told_to_come_again(struct test_db *
 	assert_int_equal(end_rival(t, &r), 6);
 }
 
-/* ---- connections that break ---------------------------------------------------------------------------------- */
+/* ---- connections that break --------------------------------------------------------------------- */
 
 static const struct db_field pid_out[] = {{.name = "pid", .type = DB_INT}};
 static const struct db_query own_pid = {

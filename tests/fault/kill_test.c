@@ -46,7 +46,8 @@ static pid_t start_writer(const char *url, int64_t first, FILE **said)
 	return pid;
 }
 
-/* Lets the writer go on until it has acknowledged enough, kills it in the middle, and notes all it had said by then. */
+/* Lets the writer go on until it has acknowledged enough, kills it in the middle, and notes all it had
+ * said by then. */
 static size_t run_and_kill(struct test_db *t, int64_t first, int64_t *saved)
 {
 	FILE *said;

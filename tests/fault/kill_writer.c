@@ -1,5 +1,5 @@
-/* kill_writer.c - writes until it is killed, and says on standard output what was saved.
- * kill_writer URL FIRST_ID: eight threads; each write adds a sample and a note with the same id. A line with the id is
+/* kill_writer.c - writes until it is killed, and says on standard output what was saved. kill_writer URL
+ * FIRST_ID: eight threads; each write adds a sample and a note with the same id. A line with the id is
  * printed when db_write has returned OK, never before. Run by kill_test.c. */
 #include <pthread.h>
 #include <stdatomic.h>

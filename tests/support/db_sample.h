@@ -1,5 +1,5 @@
-/* db_sample.h - a table with a column of every type, one that refers to it, and the queries on them: what tools/qc
- * would write, by hand, so that src/db is tested by itself. */
+/* db_sample.h - a table with a column of every type, one that refers to it, and the queries on them: what
+ * tools/qc would write, by hand, so that src/db is tested by itself. */
 #ifndef TESTS_SUPPORT_DB_SAMPLE_H
 #define TESTS_SUPPORT_DB_SAMPLE_H
 

@@ -1,4 +1,5 @@
-/* test_db.c - makes and removes the databases of tests. On PostgreSQL a database is a schema of its own: cheap to make. */
+/* test_db.c - makes and removes the databases of tests. On PostgreSQL a database is a schema of its own:
+ * cheap to make. */
 #include "support/test_db.h"
 
 #include <libpq-fe.h>
@@ -12,7 +13,7 @@ struct open_case {
 	char why[512];
 };
 
-/* ---- SQLite -------------------------------------------------------------------------------------------------- */
+/* ---- SQLite ------------------------------------------------------------------------------------- */
 
 static bool make_folder(struct test_db *t, char *why, size_t size)
 {
@@ -39,7 +40,7 @@ static void remove_folder(const struct test_db *t)
 	(void)rmdir(t->folder);
 }
 
-/* ---- PostgreSQL ---------------------------------------------------------------------------------------------- */
+/* ---- PostgreSQL --------------------------------------------------------------------------------- */
 
 static bool command(const char *sql, char *why, size_t size)
 {
@@ -73,7 +74,7 @@ static bool make_schema(struct test_db *t, char *why, size_t size)
 	return command(sql, why, size);
 }
 
-/* ---- both ---------------------------------------------------------------------------------------------------- */
+/* ---- both --------------------------------------------------------------------------------------- */
 
 bool test_db_make(struct test_db *t, enum db_engine engine, char *why, size_t size)
 {

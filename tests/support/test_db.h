@@ -4,7 +4,8 @@
  *   static const struct CMUnitTest tests[] = { on_both(an_empty_text_is_not_null) };
  *
  * PostgreSQL is the one that PORCHLIGHT_POSTGRES names (./test starts a throw-away cluster; by hand:
- * tests/support/pg_cluster.sh). Without it these tests fail, unless PORCHLIGHT_TEST_ENGINES=sqlite says that this is meant. */
+ * tests/support/pg_cluster.sh). Without it these tests fail, unless PORCHLIGHT_TEST_ENGINES=sqlite says
+ * that this is meant. */
 #ifndef TESTS_SUPPORT_TEST_DB_H
 #define TESTS_SUPPORT_TEST_DB_H
 
