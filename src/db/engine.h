@@ -1,10 +1,14 @@
 /* engine.h - inside this folder only: what both engines share, and the few verbs in which they differ.
  *
- *   db.c         the pool, read views, faults for tests        value.c   C structs <-> cells
- *   query.c      the verbs of generated code                   table.c   whole tables, bulk rows
- *   sqlite.c     connections and statements                    sqlite_writer.c   one writer, shared commits
- *   postgres.c   connections and statements                    postgres_write.c  SERIALIZABLE, run again on collision
- *   migrate.c    the schema                                    upkeep.c  snapshot, integrity
+ *   db.c             opening, the pool, read views, faults for tests
+ *   query.c          the verbs of generated code
+ *   value.c          C structs <-> cells
+ *   table.c          whole tables: bulk rows in, rows out
+ *   migrate.c        bringing the schema up to date; migrate_words.c, schema.c
+ *   sqlite.c         connections and queries; sqlite_table.c: bulk, snapshot, integrity
+ *   sqlite_writer.c  one writer thread, shared commits
+ *   postgres.c       queries; postgres_conn.c: connections; postgres_table.c: bulk, integrity
+ *   postgres_write.c SERIALIZABLE, run again on collision
  */
 #ifndef DB_ENGINE_H
 #define DB_ENGINE_H

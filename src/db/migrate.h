@@ -14,7 +14,7 @@
  *   @bytes            blob                        bytea
  *   @code(name)       text                        text collate "C"  an enum of base/code.h: struct code_table name_codes
  *   @strict           strict, without rowid       (nothing)       after the closing parenthesis of a table
- * / */
+ */
 #ifndef DB_MIGRATE_H
 #define DB_MIGRATE_H
 
