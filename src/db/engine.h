@@ -73,6 +73,7 @@ struct db_bulk {
 	err failed;
 	void *handle;    /* SQLite: the insert statement */
 	struct buf rows; /* PostgreSQL: waiting for the next COPY */
+	size_t n;        /* PostgreSQL: rows so far */
 	struct buf sql;
 };
 
@@ -103,6 +104,7 @@ struct engine {
 	err (*bulk_open)(struct db_bulk *b);
 	err (*bulk_row)(struct db_bulk *b, const struct cell *cells);
 	err (*bulk_flush)(struct db_bulk *b);
+	err (*bulk_done)(struct db_bulk *b); /* after the last flush */
 	void (*bulk_free)(struct db_bulk *b);
 
 	err (*integrity)(struct tx *tx, struct buf *report);

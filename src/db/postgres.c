@@ -207,6 +207,7 @@ const struct engine postgres_engine = {
 	.bulk_open = postgres_bulk_open,
 	.bulk_row = postgres_bulk_row,
 	.bulk_flush = postgres_bulk_flush,
+	.bulk_done = postgres_bulk_done,
 	.bulk_free = postgres_bulk_free,
 	.integrity = postgres_integrity,
 };

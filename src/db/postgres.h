@@ -57,6 +57,7 @@ NODISCARD err postgres_write(struct ctx *c, struct db *db, db_write_fn *fn, void
 err postgres_bulk_open(struct db_bulk *b);
 err postgres_bulk_row(struct db_bulk *b, const struct cell *cells);
 err postgres_bulk_flush(struct db_bulk *b);
+err postgres_bulk_done(struct db_bulk *b);
 void postgres_bulk_free(struct db_bulk *b);
 err postgres_integrity(struct tx *tx, struct buf *report);
 

@@ -46,19 +46,21 @@ err postgres_bulk_row(struct db_bulk *b, const struct cell *cells)
 		if (p)
 			buf_put(&b->rows, p, (size_t)length);
 	}
+	b->n++;
 	if (b->rows.full)
 		FAIL(b->tx->ctx, ERR_IO, "Porchlight is out of memory. Nothing was changed.");
 	return OK;
 }
 
 /* Signature, no flags, no header extension; after the rows a count of -1. */
-static bool send_rows(PGconn *h, const struct buf *rows)
+static void send_rows(PGconn *h, const struct buf *rows)
 {
 	static const char head[] = "PGCOPY\n\377\r\n\0\0\0\0\0\0\0\0";
 	static const char tail[] = "\377\377";
+	bool sent = PQputCopyData(h, head, 19) == 1 && PQputCopyData(h, rows->p, (int)rows->n) == 1 &&
+	            PQputCopyData(h, tail, 2) == 1;
 
-	return PQputCopyData(h, head, 19) == 1 && PQputCopyData(h, rows->p, (int)rows->n) == 1 &&
-	       PQputCopyData(h, tail, 2) == 1 && PQputCopyEnd(h, NULL) == 1;
+	(void)PQputCopyEnd(h, sent ? NULL : "not all rows could be sent");
 }
 
 err postgres_bulk_flush(struct db_bulk *b)
@@ -72,15 +74,27 @@ err postgres_bulk_flush(struct db_bulk *b)
 	if (db_fault())
 		FAIL(b->tx->ctx, ERR_IO, "The database failed (as a test asked). Nothing was changed.");
 	TRY(postgres_command(b->tx, b->sql.p));
-	(void)send_rows(h, &b->rows); /* its failure is what the result says */
+	send_rows(h, &b->rows); /* its failure is what the result says */
 	buf_clear(&b->rows);
 	r = PQgetResult(h);
-	while ((rest = PQgetResult(h)))
+	while ((rest = PQgetResult(h)) && PQresultStatus(rest) != PGRES_COPY_IN)
 		PQclear(rest);
+	PQclear(rest);
 	if (PQresultStatus(r) != PGRES_COMMAND_OK)
 		return postgres_fail(b->tx, r, &q);
 	PQclear(r);
 	return OK;
+}
+
+/* The server plans by what it knows of a table, and would learn of so many new rows only later by itself. */
+err postgres_bulk_done(struct db_bulk *b)
+{
+	if (b->n < 10000)
+		return OK;
+	buf_clear(&b->sql);
+	buf_format(&b->sql, "analyze %s", b->t->name);
+	buf_char(&b->sql, 0);
+	return postgres_command(b->tx, b->sql.p);
 }
 
 void postgres_bulk_free(struct db_bulk *b)

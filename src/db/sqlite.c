@@ -405,7 +405,8 @@ const struct engine sqlite_engine = {
 	.script = script,
 	.bulk_open = sqlite_bulk_open,
 	.bulk_row = sqlite_bulk_row,
-	.bulk_flush = sqlite_bulk_flush,
+	.bulk_flush = sqlite_bulk_nothing,
+	.bulk_done = sqlite_bulk_nothing,
 	.bulk_free = sqlite_bulk_free,
 	.integrity = sqlite_integrity,
 };

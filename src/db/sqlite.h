@@ -35,7 +35,7 @@ int sqlite_bind(sqlite3_stmt *stmt, int at, const struct cell *cell);
 
 err sqlite_bulk_open(struct db_bulk *b);
 err sqlite_bulk_row(struct db_bulk *b, const struct cell *cells);
-err sqlite_bulk_flush(struct db_bulk *b);
+err sqlite_bulk_nothing(struct db_bulk *b); /* flush and done */
 void sqlite_bulk_free(struct db_bulk *b);
 err sqlite_integrity(struct tx *tx, struct buf *report);
 

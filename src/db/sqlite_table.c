@@ -42,7 +42,7 @@ err sqlite_bulk_row(struct db_bulk *b, const struct cell *cells)
 	return rc == SQLITE_DONE ? OK : sqlite_fail(b->tx->ctx, handle_of(b->tx), rc, NULL);
 }
 
-err sqlite_bulk_flush(struct db_bulk *b)
+err sqlite_bulk_nothing(struct db_bulk *b)
 {
 	(void)b; /* every row is in the transaction already */
 	return OK;

@@ -53,6 +53,8 @@ err db_bulk_close(struct db_bulk *b)
 	struct db_bulk **at = &b->tx->bulks;
 	err e = b->failed == OK ? bulks_flush(b->tx, b) : b->failed;
 
+	if (e == OK)
+		e = note(b, b->tx->db->engine->bulk_done(b));
 	while (*at && *at != b)
 		at = &(*at)->next;
 	if (*at)
