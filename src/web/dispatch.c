@@ -214,6 +214,7 @@ static bool lead_to_sign_in(struct exchange *x)
 
 	if (x->failed != ERR_SIGN_IN || x->req.method != METHOD_GET || request_wants_json(c))
 		return false;
+	x->answer.n_headers = 0;
 	return redirect(c, url_with(c, url_literal("/sign-in"), "then", then.s), STR_NONE) == OK;
 }
 
@@ -231,8 +232,7 @@ void dispatch_failed(struct exchange *x)
 	if (x->failed == ERR_BUG || x->failed == ERR_IO)
 		log_error(x->ctx.request_id, "failed", LOG_STR("error", str_of(err_name(x->failed))),
 			LOG_STR("why", x->ctx.fail_text.p ? x->ctx.fail_text : STR("")));
-	a->n_headers = 0; /* what the handler meant to send */
-	a->body = STR_NONE;
+	a->body = STR_NONE; /* what the handler meant to send */
 	if (a->fd >= 0)
 		close(a->fd);
 	a->fd = -1;

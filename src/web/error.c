@@ -96,7 +96,10 @@ void error_answer(struct ctx *c, err e, int status)
 {
 	struct error_view v = view_of(c, e, status ? status : err_http_status(e));
 	const char *type = "text/html; charset=utf-8";
+	struct answer *a = c->req->answer;
+	str later = answer_header(a, "Retry-After"); /* the handler may know better when to come back */
 
+	a->n_headers = 0; /* nothing else of what the handler meant to send */
 	buf_clear(c->out);
 	if (request_wants_json(c)) {
 		type = "application/json";
@@ -108,9 +111,7 @@ void error_answer(struct ctx *c, err e, int status)
 		plain_page(c, &v);
 	}
 	response_header(c, "Content-Type", type);
-	if (v.status == 429)
-		response_header(c, "Retry-After", "60");
-	if (v.status == 503)
-		response_header(c, "Retry-After", "5");
-	c->req->answer->status = v.status;
+	if (v.status == 429 || v.status == 503)
+		response_header(c, "Retry-After", later.p ? later.p : v.status == 429 ? "60" : "5");
+	a->status = v.status;
 }

@@ -5,7 +5,8 @@
 
 #include "base/ctx.h"
 
-/* Writes the answer for a failure: status, headers and body. status 0: the one of err.h. */
+/* Writes the answer for a failure over whatever was there: status, headers (a Retry-After stays) and
+ * body. status 0: the one of err.h. */
 void error_answer(struct ctx *c, err e, int status);
 
 #endif

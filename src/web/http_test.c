@@ -70,6 +70,8 @@ static const struct route routes[] = {
 };
 static const struct route_table table = {routes, COUNT_OF(routes)};
 
+#define IDLE_S 2
+
 static struct app app;
 static struct web_server *server;
 
@@ -85,7 +87,7 @@ static int start(void **state)
 	atomic_store(&slow_is_in, false);
 	atomic_store(&slow_may_go, false);
 	assert_ok(app_open(&app, &fault));
-	if (web_start(&app, &(struct web_options){.idle_s = 5}, &server, why, sizeof(why)) != OK)
+	if (web_start(&app, &(struct web_options){.idle_s = IDLE_S}, &server, why, sizeof(why)) != OK)
 		fail_msg("%s", why);
 	return 0;
 }
@@ -420,6 +422,20 @@ static void a_slow_request_makes_nobody_else_wait(void **state)
 	close(s);
 }
 
+static void an_answer_that_took_longer_than_a_connection_may_idle_still_arrives(void **state)
+{
+	int s = dial();
+
+	(void)state;
+	say(s, STR("GET /slow HTTP/1.1\r\nHost: a\r\n\r\n"));
+	usleep((IDLE_S * 1000 + 1200) * 1000);
+	atomic_store(&slow_may_go, true);
+	buf_free(&heard);
+	buf_init(&heard, 1 << 20);
+	assert_says(hear(s, &heard, 300), "slow but here");
+	close(s);
+}
+
 static void a_caller_who_hangs_up_leaves_nothing_behind(void **state)
 {
 	static const char *const cut[] = {"", "GET", "GET /hit HTTP/1.1\r\nHo", "GET /hit HTTP/1.1\r\nHost: a\r\n\r\n",
@@ -474,6 +490,7 @@ static const struct CMUnitTest tests[] = {
         with_server(many_at_once_all_get_their_answer),
         with_server(a_request_in_work_is_finished_before_the_server_ends),
         with_server(a_slow_request_makes_nobody_else_wait),
+        with_server(an_answer_that_took_longer_than_a_connection_may_idle_still_arrives),
         with_server(a_caller_who_hangs_up_leaves_nothing_behind),
         with_server(what_keeps_it_from_starting_is_said),
 };

@@ -35,6 +35,8 @@ static err fails(struct ctx *c)
 	if (!str_to_int(path_text(c, "error"), &e))
 		return ERR_NOT_FOUND;
 	response_header(c, "X-From-Handler", "1");
+	if (query_text(c, "later").p)
+		response_header(c, "Retry-After", "900");
 	buf_z(c->out, "half a page");
 	if (e == ERR_INVALID)
 		return problem(c, "title", "Enter a \"title\"");
@@ -422,6 +424,16 @@ static void every_failure_has_its_status_and_a_page_of_its_own(void **state)
 	}
 }
 
+static void a_handler_may_know_better_when_to_come_back(void **state)
+{
+	(void)state;
+	web_get(&web, "/fails/8?later=1");
+	assert_status(&web, 429);
+	assert_header("Retry-After", "900");
+	web_get(&web, "/fails/1?later=1");
+	assert_no_header("Retry-After");
+}
+
 static void a_page_that_is_not_yours_looks_like_one_that_is_not_there(void **state)
 {
 	char first[4096];
@@ -621,6 +633,7 @@ static const struct CMUnitTest tests[] = {
         with_web(an_upload_over_its_limit_is_refused),
         with_web(a_long_download_moves_to_the_disk),
         with_web(every_failure_has_its_status_and_a_page_of_its_own),
+        with_web(a_handler_may_know_better_when_to_come_back),
         with_web(a_page_that_is_not_yours_looks_like_one_that_is_not_there),
         with_web(a_bug_keeps_its_details_for_the_log_and_others_say_theirs),
         with_web(a_script_gets_failures_as_json),
