@@ -100,6 +100,19 @@ err account_code(struct wtx *w, account_id account, struct code_text *out)
 	return journal_account(w, account, row.person_id, first ? "{\"code\":\"first\"}" : "{\"code\":\"reset\"}");
 }
 
+err recovery_renew(struct wtx *w, account_id account, struct code_text codes[RECOVERY_CODES])
+{
+	struct ctx *c = wtx_ctx(w);
+
+	TRY(codes_forget(w, NULL, .account_id = account, .recovery = true));
+	for (size_t i = 0; i < RECOVERY_CODES; i++) {
+		codes[i] = code_make(c);
+		TRY(code_insert(w, NULL, .account_id = account, .code_hash = code_hash(c, account, code_plain(c, str_of(codes[i].s))),
+			.purpose = CODE_RECOVERY));
+	}
+	return OK;
+}
+
 err account_enable(struct wtx *w, account_id account, bool on)
 {
 	struct ctx *c = wtx_ctx(w);

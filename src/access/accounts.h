@@ -92,6 +92,8 @@ NODISCARD err own_password(struct ctx *c, str current, str password);
 NODISCARD err own_totp_prepare(struct wtx *w);
 /* Participants only: ERR_DENIED for staff. */
 NODISCARD err own_totp_drop(struct wtx *w);
+/* Ten new recovery codes; the old ones stop working. ERR_CONFLICT: there is no second factor. */
+NODISCARD err own_recovery_codes(struct wtx *w, struct code_text codes[RECOVERY_CODES]);
 /* The prepared secret as the app wants it: by hand, and as QR code (an SVG path in a square of `side` modules).
  * ERR_NOT_FOUND: nothing is prepared. */
 struct totp_card {

@@ -48,6 +48,9 @@ bool account_has_totp(const struct account_look_row *a);
 /* A fresh unconfirmed secret. */
 NODISCARD err totp_prepare(struct wtx *w, account_id account);
 
+/* Ten fresh recovery codes in place of those that were left. */
+NODISCARD err recovery_renew(struct wtx *w, account_id account, struct code_text codes[RECOVERY_CODES]);
+
 /* Rows about somebody who is not (yet) the request's actor, or in another chain than the one in hand. */
 struct journal_as {
 	int64_t center;

@@ -80,6 +80,17 @@ err own_totp_drop(struct wtx *w)
 	return journal_account(w, account.id, account.person_id, "{\"second_factor\":\"off\"}");
 }
 
+err own_recovery_codes(struct wtx *w, struct code_text codes[RECOVERY_CODES])
+{
+	struct account_look_row account;
+
+	TRY(account_look(wtx_read(w), &account, .id = mine(w)));
+	if (!account_has_totp(&account))
+		FAIL(wtx_ctx(w), ERR_CONFLICT, "Recovery codes stand in for a second factor. Set that up first.");
+	TRY(recovery_renew(w, account.id, codes));
+	return journal_account(w, account.id, account.person_id, "{\"recovery_codes\":\"new\"}");
+}
+
 err own_totp_card(struct tx *tx, struct totp_card *out)
 {
 	struct ctx *c = tx_ctx(tx);

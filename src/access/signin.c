@@ -321,18 +321,6 @@ err signin_recovery(struct ctx *c, str code, struct signin_ticket *out)
 
 /* ---- setting the second factor up ---------------------------------------------------------------------------------------- */
 
-static err keep_recovery_codes(struct wtx *w, struct attempt *a)
-{
-	struct ctx *c = wtx_ctx(w);
-
-	TRY(codes_forget(w, NULL, .account_id = a->account.id, .recovery = true));
-	for (size_t i = 0; i < RECOVERY_CODES; i++)
-		TRY(code_insert(w, NULL, .account_id = a->account.id,
-			.code_hash = code_hash(c, a->account.id, code_plain(c, str_of(a->ticket->recovery[i].s))),
-			.purpose = CODE_RECOVERY));
-	return journal_step(w, a, JOURNAL_ACCOUNT_CHANGED, "{\"second_factor\":\"on\"}");
-}
-
 static err try_enroll(struct wtx *w, void *arg)
 {
 	struct attempt *a = arg;
@@ -352,7 +340,8 @@ static err try_enroll(struct wtx *w, void *arg)
 		return second_step_failed(w, a);
 	a->right = true;
 	TRY(throttle_pass(w, &a->throttle));
-	TRY(keep_recovery_codes(w, a));
+	TRY(recovery_renew(w, a->account.id, a->ticket->recovery));
+	TRY(journal_step(w, a, JOURNAL_ACCOUNT_CHANGED, "{\"second_factor\":\"on\"}"));
 	return c->actor->stage == SIGNIN_ENROLL ? raise_signin(w, a) : OK;
 }
 
@@ -365,8 +354,6 @@ err signin_enroll(struct ctx *c, str code, struct signin_ticket *out)
 		return ERR_SIGN_IN;
 	if (c->actor->stage == SIGNIN_FULL)
 		out->token = STR_NONE;
-	for (size_t i = 0; i < RECOVERY_CODES; i++)
-		out->recovery[i] = code_make(c);
 	return end_second_step(c, &a, try_enroll,
 		"This code is not right. Check that the clock of your phone is right, and type the code it shows now");
 }

@@ -1,4 +1,5 @@
 /* routes.c - the features whose pages are served; a new feature is one line. */
+#include "access/pages/access_routes.h"
 #include "care/attendance/attendance_routes.h"
 #include "cli/serve.h"
 #include "web/asset_pages.h"
@@ -12,6 +13,7 @@ void serve_routes(struct app *app)
 #define FEATURE(name) tables[n++] = (struct route_table){name##_routes, name##_routes_n}
 	FEATURE(asset);
 	FEATURE(home);
+	FEATURE(signin);
 	FEATURE(board);
 	FEATURE(week);
 	FEATURE(ledger);

@@ -11,10 +11,21 @@
 #define URL_PLAIN_TABLE(X) \
 	X(home,            "/") \
 	X(sign_in,         "/sign-in") \
+	X(sign_in_first,   "/sign-in/first") \
+	X(sign_in_code,    "/sign-in/code") \
+	X(sign_in_recovery, "/sign-in/recovery") \
+	X(sign_in_enroll,  "/sign-in/second-factor") \
 	X(sign_out,        "/sign-out") \
 	X(account,         "/account") \
+	X(account_password, "/account/password") \
+	X(account_second,  "/account/second-factor") \
+	X(account_second_off, "/account/second-factor/off") \
+	X(account_recovery, "/account/recovery-codes") \
+	X(account_sign_outs, "/account/sign-ins/end") \
 	X(accounts,        "/accounts") \
+	X(accounts_new,    "/accounts/new") \
 	X(journal,         "/journal") \
+	X(journal_csv,     "/journal/csv") \
 	X(break_glass,     "/break-glass") \
 	X(today_any,       "/today") \
 	X(my_week,         "/my") \
@@ -23,6 +34,13 @@
 	X(my_free_time,    "/my/free-time") \
 	X(my_late,         "/my/late") \
 	X(organization,    "/organization")
+
+#define URL_PLAIN_ID_TABLE(X) \
+	X(account_of,         account_id, "/accounts/%s") \
+	X(account_code,       account_id, "/accounts/%s/code") \
+	X(account_roles,      account_id, "/accounts/%s/roles") \
+	X(account_switch,     account_id, "/accounts/%s/switch") \
+	X(account_forget,     account_id, "/accounts/%s/forget-second-factor")
 
 #define URL_CENTER_TABLE(X) \
 	X(today,           "/today") \
@@ -70,6 +88,13 @@
 		return url_literal(path); \
 	}
 URL_PLAIN_TABLE(X)
+#undef X
+#define X(name, type, path) \
+	static inline struct url url_##name(struct ctx *c, type id) \
+	{ \
+		return url_format(c, path, ID(id)); \
+	}
+URL_PLAIN_ID_TABLE(X)
 #undef X
 #define X(name, path) \
 	static inline struct url url_##name(struct ctx *c) \

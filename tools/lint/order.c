@@ -1,5 +1,5 @@
 /* order.c - who may include whom. Layers: base < db < access < web, access < care < link < cli < main;
- * the rules of care know nothing of web, its pages do. Inside of care, features stand in one order and
+ * the rules of access and care know nothing of web, their pages do. Inside of care, features stand in one order and
  * include only what comes before them. */
 #include "common/file.h"
 #include "lint/lint.h"
@@ -9,7 +9,7 @@ enum layer { BASE, DB, ACCESS, WEB, CARE, LINK, CLI, MAIN, LAYERS };
 static const char *const layer_names[LAYERS] = {"base", "db", "access", "web", "care", "link", "cli", "main"};
 
 #define L(layer) (1u << (layer))
-/* web is not among what care may include: may_include knows its pages. */
+/* web is not among what access and care may include: why_not knows their pages. */
 static const unsigned layer_below[LAYERS] = {
 	[BASE] = L(BASE),
 	[DB] = L(BASE) | L(DB),
@@ -95,9 +95,9 @@ static const char *why_not(struct arena *a, const struct place *from, const stru
 	if (from->feature == COUNT_OF(features))
 		return str_format(a, "care/%.*s has no place in the order of features (tools/lint/order.c)",
 			STR_ARG(from->folder)).p;
-	if (to->page && !from->page && !from->test && from->layer == CARE)
+	if (to->page && !from->page && !from->test && (from->layer == CARE || from->layer == ACCESS))
 		return "the rules of a feature know nothing of its pages";
-	if (from->layer == CARE && to->layer == WEB)
+	if ((from->layer == CARE || from->layer == ACCESS) && to->layer == WEB)
 		return from->page || from->test ? NULL :
 			"the rules of a feature know nothing of web; its pages do";
 	if (from->layer == CARE && from->feature == HOURS && !from->test && to->layer != BASE &&
