@@ -1,0 +1,158 @@
+/* board_pages_test.c - the board as a browser meets it, with and without a script. */
+#include "base/id.h"
+#include "care/attendance/attendance_routes.h"
+#include "support/test_web.h"
+
+struct at_board {
+	struct test_web w;
+	char address[128];
+	char who[16]; /* the row's suffix */
+};
+
+static void open_board(struct at_board *b, struct test_db *t, enum world_person who)
+{
+	static struct route_table tables[2];
+
+	world_make(t);
+	world_sql(t, "insert into enrollment (center_id, id, episode_id, track_id, from_on, changed_at) values (101, 7001, %d, 1, '2026-10-01', 1)",
+		3000 + PAT);
+	tables[0] = (struct route_table){board_routes, board_routes_n};
+	tables[1] = (struct route_table){week_routes, week_routes_n};
+	test_web_open(&b->w, t->db, tables, 2);
+	web_sign_in(&b->w, t, who);
+	(void)snprintf(b->address, sizeof(b->address), "/c/%s/sessions/%s", id_show(NORTH.v).s, id_show(SESSION_NORTH.v).s);
+	(void)snprintf(b->who, sizeof(b->who), "%s", id_show(EPISODE(PAT).v).s);
+}
+
+static void post(struct at_board *b, const char *status, const char *shown, int version, const char *more)
+{
+	char form[600];
+
+	(void)snprintf(form, sizeof(form), "shown-%s=%s&version-%s=%d&status-%s=%s&arrived-%s=&left-%s=&reason-%s=&note-%s=%s", b->who, shown,
+		b->who, version, b->who, status, b->who, b->who, b->who, b->who, more);
+	web_post(&b->w, b->address, form);
+}
+
+static void the_board_shows_the_person_and_a_form_that_works_without_a_script(struct test_db *t)
+{
+	struct at_board b;
+
+	open_board(&b, t, CLEO);
+	web_get(&b.w, b.address);
+	assert_status(&b.w, 200);
+	assert_shows(&b.w, "Pat Porter");
+	assert_shows(&b.w, "Save the board");
+	assert_shows(&b.w, "name=\"csrf\"");
+	test_web_close(&b.w);
+}
+
+static void a_whole_form_saves_the_rows_that_were_touched(struct test_db *t)
+{
+	struct at_board b;
+
+	open_board(&b, t, CLEO);
+	post(&b, "present", "%7C%7C%7C0%7C%7C", 0, "");
+	assert_status(&b.w, 303);
+	web_get(&b.w, b.address);
+	assert_shows(&b.w, "Saved 1 person.");
+	assert_shows(&b.w, "value=\"13:00\"");
+	test_web_close(&b.w);
+}
+
+static void rows_that_come_back_as_they_were_shown_are_not_written(struct test_db *t)
+{
+	struct at_board b;
+
+	open_board(&b, t, CLEO);
+	post(&b, "", "%7C%7C%7C0%7C%7C", 0, "");
+	web_get(&b.w, b.address);
+	assert_shows(&b.w, "Nothing was changed.");
+	test_web_close(&b.w);
+}
+
+static void a_script_sends_one_row_and_gets_that_row_back(struct test_db *t)
+{
+	struct at_board b;
+	char more[64];
+
+	open_board(&b, t, CLEO);
+	(void)snprintf(more, sizeof(more), "&row=%s", b.who);
+	post(&b, "present", "%7C%7C%7C0%7C%7C", 0, more);
+	assert_status(&b.w, 200);
+	assert_shows(&b.w, "data-row=");
+	assert_false(web_shows(&b.w, "<html"));
+	test_web_close(&b.w);
+}
+
+static void the_second_editor_of_a_row_gets_409_and_sees_the_first_ones_entry(struct test_db *t)
+{
+	struct at_board b;
+	char more[64];
+
+	open_board(&b, t, CLEO);
+	(void)snprintf(more, sizeof(more), "&row=%s", b.who);
+	post(&b, "present", "%7C%7C%7C0%7C%7C", 0, more);
+	post(&b, "no_show", "%7C%7C%7C0%7C%7C", 0, more);
+	assert_status(&b.w, 409);
+	assert_shows(&b.w, "Somebody else changed this row");
+	assert_shows(&b.w, "value=\"present\" data-key=\"p\" checked");
+	test_web_close(&b.w);
+}
+
+static void a_refused_row_keeps_what_was_typed(struct test_db *t)
+{
+	struct at_board b;
+	char form[400];
+
+	open_board(&b, t, CLEO);
+	(void)snprintf(form, sizeof(form), "shown-%s=%%7C%%7C%%7C0%%7C%%7C&version-%s=0&status-%s=present&arrived-%s=25:99&left-%s=&reason-%s=&note-%s=hello",
+		b.who, b.who, b.who, b.who, b.who, b.who, b.who);
+	web_post(&b.w, b.address, form);
+	assert_status(&b.w, 422);
+	assert_shows(&b.w, "25:99");
+	assert_shows(&b.w, "hello");
+	assert_shows(&b.w, "Enter a time like 18:05");
+	test_web_close(&b.w);
+}
+
+static void a_board_of_another_center_looks_like_one_that_does_not_exist(struct test_db *t)
+{
+	struct at_board b;
+	char other[128];
+
+	open_board(&b, t, SUE);
+	web_get(&b.w, b.address);
+	assert_status(&b.w, 404);
+	(void)snprintf(other, sizeof(other), "/c/%s/sessions/%s", id_show(SOUTH.v).s, id_show(SESSION_NORTH.v).s);
+	web_get(&b.w, other);
+	assert_status(&b.w, 404);
+	test_web_close(&b.w);
+}
+
+static void the_participant_sees_the_same_hours_under_my_week(struct test_db *t)
+{
+	struct at_board b;
+
+	open_board(&b, t, CLEO);
+	world_sql(t, "insert into program_rule (center_id, id, program_id, rule_code, from_on) values (101, 8001, 1, 'asam-adult-2.1', '2026-10-05')");
+	post(&b, "present", "%7C%7C%7C0%7C%7C", 0, "");
+	web_get(&b.w, b.address);
+	assert_shows(&b.w, "3 h of 9 h");
+	web_sign_in(&b.w, t, PAT);
+	web_get(&b.w, "/my");
+	assert_status(&b.w, 200);
+	assert_shows(&b.w, "3 h of 9 h");
+	test_web_close(&b.w);
+}
+
+static const struct CMUnitTest tests[] = {
+	on_both(the_board_shows_the_person_and_a_form_that_works_without_a_script),
+	on_both(a_whole_form_saves_the_rows_that_were_touched),
+	on_both(rows_that_come_back_as_they_were_shown_are_not_written),
+	on_both(a_script_sends_one_row_and_gets_that_row_back),
+	on_both(the_second_editor_of_a_row_gets_409_and_sees_the_first_ones_entry),
+	on_both(a_refused_row_keeps_what_was_typed),
+	on_both(a_board_of_another_center_looks_like_one_that_does_not_exist),
+	on_both(the_participant_sees_the_same_hours_under_my_week),
+};
+TEST_GROUP(board_pages, tests)
