@@ -88,6 +88,16 @@ err cli_center(struct cli *cli, enum permission p)
 	return no_such_center(cli->c, &all);
 }
 
+static err write_export(struct wtx *w, void *arg)
+{
+	return journal_add(w, &(struct journal_entry){.event = JOURNAL_EXPORT, .object = str_of(arg)});
+}
+
+err cli_journal_export(struct cli *cli, const char *what)
+{
+	return db_write(cli->c, cli->c->db, write_export, (void *)what);
+}
+
 /* ---- reading the command line ------------------------------------------------------------------------------------ */
 
 static int wrong(const struct command *cmd, const char *what, const char *word)

@@ -56,11 +56,15 @@ err cli_date(struct cli *cli, const char *name, date otherwise, date *out);
  * Needs a command with CLI_TX. ERR_NOT_FOUND: no such center; the sentence lists those there are. */
 NODISCARD err cli_center(struct cli *cli, enum permission p);
 
+/* Before data leaves through a command: one row in the journal with the operating system's user, in the chain of the center in
+ * hand. `what` says which data: "hours of the week 2026-11-23". */
+NODISCARD err cli_journal_export(struct cli *cli, const char *what);
+
 /* The whole program: picks the command, opens what it needs, runs it, explains what went wrong. */
 int cli_main(int argc, char **argv);
 
 /* Each file of this folder gives its commands. */
-extern const struct command serve_command, demo_command, migrate_command, version_command, check_command, backup_command, restore_command,
+extern const struct command serve_command, setup_command, demo_command, migrate_command, version_command, check_command, backup_command, restore_command,
 	copy_command, journal_verify_command, user_add_command, user_code_command, user_demo_codes_command, user_list_command,
 	import_fhir_command, export_fhir_command, report_hours_command, report_roster_command;
 

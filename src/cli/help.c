@@ -2,7 +2,15 @@
 #include "cli/help.h"
 
 static const struct command *const commands[] = {
-	&serve_command, &demo_command, &migrate_command, &user_demo_codes_command, &version_command,
+	&serve_command,
+	&setup_command,
+	&demo_command,
+	&user_add_command,
+	&user_code_command,
+	&user_list_command,
+	&user_demo_codes_command,
+	&migrate_command,
+	&version_command,
 };
 
 int command_find(int n, char **words, const struct command **out)
