@@ -36,7 +36,7 @@ async function answers(address, output) {
 
 async function start() {
 	folder = mkdtempSync(join(tmpdir(), 'porchlight-browser-'))
-	command('migrate', '--database', database())
+	command('demo', '--database', database())
 	const port = await freePort()
 	const address = `http://127.0.0.1:${port}`
 	let said = ''

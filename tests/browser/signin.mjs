@@ -8,9 +8,10 @@ const kept = new Map() // role -> promise of cookies
 const password = 'seven brown herons over the mill'
 let codes
 
-// { clinician: { login, code }, ... }
+// "  Front desk      login frontdesk       code 2QGZ2-1VJQ6" - role is front_desk
 function codeOf(role) {
-	codes ??= JSON.parse(command('user', 'demo-codes', '--database', database(), '--json'))
+	codes ??= [...command('user', 'demo-codes', '--database', database()).matchAll(/^ +(\S.*?) +login (\S+) +code (\S+)/gm)]
+		.map(([, label, login, code]) => ({ role: label.toLowerCase().replace(' ', '_'), login, code }))
 	const found = codes.find(row => row.role === role)
 	if (!found) throw new Error(`no demo account has the role ${role}`)
 	return found
