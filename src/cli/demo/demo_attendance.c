@@ -49,6 +49,8 @@ static err put_row(struct demo_center *m, struct db_bulk *to, const struct demo_
 		was.arrived.ms += d->late_min * MS_PER_MINUTE;
 	if (came && last_of_day(m, at))
 		was.left.ms -= d->early_min * MS_PER_MINUTE;
+	if (was.left.ms < was.arrived.ms)
+		was.left = was.arrived;
 	d->began = true;
 	got = hours_credit_of(&window, &was, m->tracks[s->track].credit);
 	if (came)
