@@ -33,7 +33,9 @@
 	X(my_calendar,     "/my/calendar") \
 	X(my_free_time,    "/my/free-time") \
 	X(my_late,         "/my/late") \
-	X(organization,    "/organization")
+	X(organization,    "/organization") \
+	X(center_new,      "/organization/centers/new") \
+	X(centers_csv,     "/organization/centers.csv")
 
 #define URL_PLAIN_ID_TABLE(X) \
 	X(account_of,         account_id, "/accounts/%s") \
@@ -54,9 +56,18 @@
 	X(settings,        "/settings") \
 	X(settings_center, "/settings/center") \
 	X(rooms,           "/settings/rooms") \
+	X(rooms_csv,       "/settings/rooms.csv") \
+	X(room_new,        "/settings/rooms/new") \
 	X(programs,        "/settings/programs") \
+	X(programs_csv,    "/settings/programs.csv") \
+	X(program_new,     "/settings/programs/new") \
+	X(tracks_csv,      "/settings/tracks.csv") \
 	X(service_kinds,   "/settings/kinds") \
+	X(kinds_csv,       "/settings/kinds.csv") \
+	X(kind_new,        "/settings/kinds/new") \
 	X(staff_list,      "/settings/staff") \
+	X(staff_csv,       "/settings/staff.csv") \
+	X(staff_new,       "/settings/staff/new") \
 	X(closures,        "/settings/closures") \
 	X(import,          "/exchange/import") \
 	X(calendar,        "/calendar")
@@ -75,6 +86,9 @@
 	X(room,            room_id,         "/settings/rooms/%s") \
 	X(program,         program_id,      "/settings/programs/%s") \
 	X(program_rules,   program_id,      "/settings/programs/%s/rules") \
+	X(program_rules_csv, program_id,    "/settings/programs/%s/rules.csv") \
+	X(house_rule,      program_id,      "/settings/programs/%s/house-rule") \
+	X(track_new,       program_id,      "/settings/programs/%s/tracks/new") \
 	X(track,           track_id,        "/settings/tracks/%s") \
 	X(track_week,      track_id,        "/settings/tracks/%s/week") \
 	X(week_slot,       week_slot_id,    "/settings/slots/%s") \
