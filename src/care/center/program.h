@@ -15,7 +15,8 @@ struct program_details {
 };
 /* A new program answers from the week of its first day to the hours rules its type starts with (program_starts.h). */
 NODISCARD err program_add(struct wtx *w, const struct plan_proof *may, const struct program_details *d, program_id *made);
-NODISCARD err program_change(struct wtx *w, const struct plan_proof *may, program_id program, const struct program_details *d, int64_t seen);
+NODISCARD err program_change(struct wtx *w, const struct plan_proof *may, program_id program, const struct program_details *d,
+	int64_t seen);
 
 struct track_details {
 	str name;

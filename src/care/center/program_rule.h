@@ -35,7 +35,8 @@ const struct hours_rule *rules_text(str code, date week);
 
 /* From the week that starts on `from` these packs and no others. `seen` is the book's mark.
  * Problems: "rules" (unknown, or not in force then), "from". ERR_CONFLICT: somebody changed the rules since they were seen. */
-NODISCARD err rules_choose(struct wtx *w, const struct plan_proof *may, program_id program, const str *codes, size_t n, date from, str seen);
+NODISCARD err rules_choose(struct wtx *w, const struct plan_proof *may, program_id program, const str *codes, size_t n, date from,
+	str seen);
 /* The house rule from that week on. Problems: "name", "least_hours", "most_hours", "least_days", "late_after", "least_percent", "from". */
 NODISCARD err rules_set_house(struct wtx *w, const struct plan_proof *may, program_id program, const struct house_details *d, date from,
 	str seen);
