@@ -88,14 +88,14 @@ err cli_center(struct cli *cli, enum permission p)
 	return no_such_center(cli->c, &all);
 }
 
-static err write_export(struct wtx *w, void *arg)
+static err write_entry(struct wtx *w, void *arg)
 {
-	return journal_add(w, &(struct journal_entry){.event = JOURNAL_EXPORT, .object = str_of(arg)});
+	return journal_add(w, arg);
 }
 
-err cli_journal_export(struct cli *cli, const char *what)
+err cli_journal(struct cli *cli, enum journal_event event, const char *what)
 {
-	return db_write(cli->c, cli->c->db, write_export, (void *)what);
+	return db_write(cli->c, cli->c->db, write_entry, &(struct journal_entry){.event = event, .object = str_of(what)});
 }
 
 /* ---- reading the command line ------------------------------------------------------------------------------------ */
@@ -217,6 +217,7 @@ static int run(struct cli *cli)
 {
 	struct arena memory;
 	struct ctx c;
+	bool with_database;
 	err e;
 
 	arena_init(&memory, MEMORY_MOST);
@@ -224,7 +225,8 @@ static int run(struct cli *cli)
 	c.request_id = id_make(c.now);
 	access_local(&c);
 	cli->c = &c;
-	e = cli->command->needs & CLI_DB ? run_with_database(cli) : cli->command->run(cli);
+	with_database = cli->command->needs & CLI_DB && !(cli->command->without && cli_has(cli, cli->command->without));
+	e = with_database ? run_with_database(cli) : cli->command->run(cli);
 	if (e != OK)
 		explain(&c, e);
 	arena_free(&memory);

@@ -43,6 +43,7 @@ struct command {
 	const char *more;      /* paragraphs under the options; may be NULL */
 	const struct cli_option *options; /* ends with a row without a name */
 	unsigned needs;
+	const char *without; /* an option with which nothing is opened; may be NULL */
 	err (*run)(struct cli *cli);
 };
 
@@ -56,9 +57,9 @@ err cli_date(struct cli *cli, const char *name, date otherwise, date *out);
  * Needs a command with CLI_TX. ERR_NOT_FOUND: no such center; the sentence lists those there are. */
 NODISCARD err cli_center(struct cli *cli, enum permission p);
 
-/* Before data leaves through a command: one row in the journal with the operating system's user, in the chain of the center in
- * hand. `what` says which data: "hours of the week 2026-11-23". */
-NODISCARD err cli_journal_export(struct cli *cli, const char *what);
+/* One row in the journal with the operating system's user, in the chain of the center in hand; `what` says about which data:
+ * "hours of the week 2026-11-23". Before data leaves through a command: JOURNAL_EXPORT. */
+NODISCARD err cli_journal(struct cli *cli, enum journal_event event, const char *what);
 
 /* The whole program: picks the command, opens what it needs, runs it, explains what went wrong. */
 int cli_main(int argc, char **argv);

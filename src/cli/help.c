@@ -9,6 +9,9 @@ static const struct command *const commands[] = {
 	&user_code_command,
 	&user_list_command,
 	&user_demo_codes_command,
+	&backup_command,
+	&restore_command,
+	&copy_command,
 	&migrate_command,
 	&version_command,
 };

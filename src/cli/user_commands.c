@@ -251,7 +251,7 @@ static err user_list_run(struct cli *cli)
 	static const char *const columns[] = {"login", "name", "role", "center", "state", "second_factor", NULL};
 	struct lines l;
 
-	TRY(cli_journal_export(cli, "accounts"));
+	TRY(cli_journal(cli, JOURNAL_EXPORT, "accounts"));
 	lines_begin(&l, columns, cli_has(cli, "--csv"));
 	TRY(user_each(cli->c->tx, list_user, &l));
 	return lines_end(&l);

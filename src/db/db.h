@@ -136,6 +136,8 @@ NODISCARD err db_bulk_close(struct db_bulk *b); /* flushes; after a failure only
 typedef err db_table_fn(void *arg, const struct db_table *t, const void *const *values);
 NODISCARD err db_table_each(struct tx *tx, const struct db_table *t, db_table_fn *fn, void *arg);
 NODISCARD err db_table_rows(struct tx *tx, const struct db_table *t, int64_t *rows);
+/* Takes every row out. */
+NODISCARD err db_table_clear(struct wtx *w, const struct db_table *t);
 
 /* ---- life of the pool --------------------------------------------------------------------------- */
 
@@ -180,6 +182,10 @@ void db_fail_nth(unsigned n);
 
 /* A plain copy of an SQLite database while it is in use, to a file that must not exist yet. */
 NODISCARD err db_sqlite_snapshot(struct db *db, const char *path, char *why, size_t size);
+/* Puts the database file `with`, which nobody has open, in the place of `path` (on the same disk; there may be none), in one step.
+ * What stood there is gone, unless SQLite could not read it: that is kept beside as PATH.damaged.
+ * ERR_BUSY: a program has it open. ERR_CONFLICT: there is a PATH.damaged already. */
+NODISCARD err db_sqlite_replace(const char *path, const char *with, char *why, size_t size);
 /* Integrity and foreign keys; `report` gets one line per finding. OK with an empty report: sound. */
 NODISCARD err db_integrity(struct db *db, struct buf *report);
 

@@ -31,6 +31,8 @@ err sqlite_fail(struct ctx *c, sqlite3 *h, int rc, const struct db_query *q);
 NODISCARD err sqlite_writer_open(struct db *db, struct sqlite_conn *conn, char *why, size_t size);
 void sqlite_writer_close(struct db *db);
 NODISCARD err sqlite_write(struct ctx *c, struct db *db, db_write_fn *fn, void *arg, bool alone);
+/* A new name in its folder survives a power failure. */
+void sqlite_sync_folder(const char *path);
 int sqlite_bind(sqlite3_stmt *stmt, int at, const struct cell *cell);
 
 err sqlite_bulk_open(struct db_bulk *b);

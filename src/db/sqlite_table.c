@@ -81,7 +81,7 @@ static err copy_pages(struct db *db, sqlite3 *to, char *why, size_t size)
 }
 
 /* The file's name must survive a power failure too. */
-static void sync_folder(const char *path)
+void sqlite_sync_folder(const char *path)
 {
 	const char *slash = strrchr(path, '/');
 	char *folder = slash ? strndup(path, (size_t)(slash - path) + 1) : strdup(".");
@@ -121,7 +121,7 @@ err db_sqlite_snapshot(struct db *db, const char *path, char *why, size_t size)
 	if (e != OK)
 		(void)unlink(path);
 	else
-		sync_folder(path);
+		sqlite_sync_folder(path);
 	return e;
 }
 

@@ -319,8 +319,12 @@ void sqlite_writer_close(struct db *db)
 	pthread_cond_signal(&wr->work);
 	pthread_mutex_unlock(&wr->lock);
 	pthread_join(wr->thread, NULL);
-	if (wr->conn)
+	if (wr->conn) {
+		/* The last connection to go moves the log into the file, if it ever looked at the log: this one may not have
+		 * (everything was read, or written by long writes), and the readers before it cannot. */
+		(void)sqlite3_exec(wr->conn->h, "select count(*) from sqlite_schema", NULL, NULL, NULL);
 		sqlite_disconnect(&wr->conn->base);
+	}
 	pthread_mutex_destroy(&wr->lock);
 	pthread_cond_destroy(&wr->work);
 	free(wr);

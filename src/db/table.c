@@ -170,3 +170,10 @@ err db_table_rows(struct tx *tx, const struct db_table *t, int64_t *rows)
 	q.sqlite = q.postgres = str_format(tx->ctx->arena, "select count(*) from %s", t->name).p;
 	return db_one(tx, &q, NULL, rows);
 }
+
+err db_table_clear(struct wtx *w, const struct db_table *t)
+{
+	TRY(tx_ready(&w->tx));
+	TRY(bulks_flush(&w->tx, NULL));
+	return w->tx.db->engine->script(&w->tx, str_format(wtx_ctx(w)->arena, "delete from %s", t->name));
+}
