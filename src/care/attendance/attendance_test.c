@@ -340,6 +340,8 @@ static void somebody_short_is_offered_a_session_accepts_and_stands_on_its_board(
 	world_act(t, CLEO, NORTH);
 	assert_ok(make_up_find(world_look(t), date_of(2026, 11, 23), &f));
 	assert_int_equal(f.v[0].p->verdict.projected_min, 345);
+	assert_int_equal(f.v[0].p->row.scheduled, 165); /* it stands in for what was missed */
+	assert_int_equal(f.v[0].p->row.offered, 345);
 	assert_int_equal(f.v[0].n, 0); /* its only seat is theirs now */
 }
 

@@ -5,18 +5,18 @@
 -- One row per participant of the center in a program week: minutes scheduled (on the roster), offered (not cancelled), delivered,
 -- billable, and still to come. `roster` is who was expected where: members of the track on the day, and accepted make-ups.
 with roster as (
-  select e.episode_id as episode_id, s.id as session_id, s.day as day, s.counted_min as counted_min, s.status as status, s.ends_at as ends_at
+  select e.episode_id as episode_id, s.id as session_id, s.day as day, s.counted_min as counted_min, s.status as status, s.ends_at as ends_at, 1 as member
   from session s
   join enrollment e on e.center_id = s.center_id and e.track_id = s.track_id and e.from_on <= s.day and (e.to_on is null or e.to_on >= s.day)
   where s.center_id = :center and s.day between :monday and :sunday
   union
-  select o.episode_id, s.id, s.day, s.counted_min, s.status, s.ends_at
+  select o.episode_id, s.id, s.day, s.counted_min, s.status, s.ends_at, 0
   from session s
   join make_up_offer o on o.center_id = s.center_id and o.session_id = s.id and o.status = 'accepted'
   where s.center_id = :center and s.day between :monday and :sunday
 ), planned as (
   select x.episode_id as episode_id,
-    sum(x.counted_min) as scheduled,
+    sum(case when x.member = 1 then x.counted_min else 0 end) as scheduled,
     sum(case when x.status = 'planned' then x.counted_min else 0 end) as offered,
     sum(case when x.status = 'planned' and x.ends_at > :now and (d.status is null or d.status = 'expected') then x.counted_min else 0 end) as remaining,
     count(distinct case when x.status = 'planned' and x.ends_at > :now and x.counted_min > 0
