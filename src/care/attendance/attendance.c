@@ -17,7 +17,8 @@ static struct hours_rule *house(struct ctx *c, const struct program_rules_on_row
 	struct hours_rule *rule = ARENA_NEW(c->arena, struct hours_rule);
 	struct hours_credit_rule credit = {(int)r->late_after_min, (int)r->least_credit_percent};
 
-	*rule = hours_house_rule(r->name, r->from_on, (int)r->least_week_min, (int)r->most_week_min.v, (int)r->least_days, credit);
+	*rule = hours_house_rule(
+		r->name, r->from_on, (int)r->least_week_min, (int)r->most_week_min.v, (int)r->least_days, credit);
 	return rule;
 }
 
@@ -32,19 +33,22 @@ err attendance_rules(struct tx *tx, program_id program, date monday, struct prog
 	out->v = ARENA_NEW_ARRAY(c->arena, const struct hours_rule *, rows.n);
 	for (size_t i = 0; i < rows.n; i++) {
 		const struct program_rules_on_row *r = &rows.v[i];
-		const struct hours_rule *rule = str_is(r->code, "house") ? house(c, r) : hours_rule_on(packs, r->code, out->monday);
+		const struct hours_rule *rule =
+			str_is(r->code, "house") ? house(c, r) : hours_rule_on(packs, r->code, out->monday);
 
 		if (rule)
 			out->v[out->n++] = rule;
 		else if (!hours_rule_known(packs, r->code))
-			FAIL(c, ERR_IO, "This program uses the hours rule \"%.*s\", which this version of Porchlight does not carry.",
+			FAIL(c, ERR_IO,
+				"This program uses the hours rule \"%.*s\", which this version of Porchlight does not carry.",
 				STR_ARG(r->code));
 	}
 	out->credit = hours_credit_rule_of(out->v, out->n);
 	return OK;
 }
 
-struct hours_verdict attendance_judge(struct ctx *c, const struct program_rules *rules, date birth, struct hours_week *week)
+struct hours_verdict attendance_judge(
+	struct ctx *c, const struct program_rules *rules, date birth, struct hours_week *week)
 {
 	struct hours_verdict *v = ARENA_NEW_ARRAY(c->arena, struct hours_verdict, rules->n);
 	const struct hours_verdict *worst;
@@ -78,8 +82,12 @@ err attendance_board(struct tx *tx, const struct roster_proof *may, episode_id o
 		struct board_person *p = &out->people[i];
 
 		p->row = rows.v[i];
-		p->week = (struct hours_week){.started = p->row.started_on, .ended = p->row.ended_on, .delivered_min = (int)p->row.delivered,
-			.ahead_min = (int)p->row.remaining, .days = (int)p->row.days, .days_ahead = (int)p->row.remaining_days,
+		p->week = (struct hours_week){.started = p->row.started_on,
+			.ended = p->row.ended_on,
+			.delivered_min = (int)p->row.delivered,
+			.ahead_min = (int)p->row.remaining,
+			.days = (int)p->row.days,
+			.days_ahead = (int)p->row.remaining_days,
 			.ordered_week_min = (int)p->row.ordered_week_min.v};
 		p->verdict = attendance_judge(c, &out->rules, p->row.birth_on, &p->week);
 	}

@@ -27,7 +27,8 @@ static err load_window(struct tx *tx, struct scene *s)
 	v = ARENA_NEW_ARRAY(s->c->arena, struct hours_break, breaks.n);
 	for (size_t i = 0; i < breaks.n; i++)
 		v[i] = (struct hours_break){breaks.v[i].starts_at, breaks.v[i].ends_at};
-	s->window = (struct hours_window){.from = s->head.starts_at, .to = s->head.ends_at, .breaks = v, .n_breaks = breaks.n};
+	s->window =
+		(struct hours_window){.from = s->head.starts_at, .to = s->head.ends_at, .breaks = v, .n_breaks = breaks.n};
 	return OK;
 }
 
@@ -40,14 +41,16 @@ static err load_scene(struct tx *tx, const struct roster_proof *may, episode_id 
 	s->session = roster_proof_session(may);
 	TRY(board_head(tx, &s->head, .session_id = s->session));
 	TRY(load_window(tx, s));
-	TRY(attendance_rules(tx, s->head.program_id, date_week_start(s->head.day, (enum weekday)s->head.week_starts_on), &s->rules));
+	TRY(attendance_rules(
+		tx, s->head.program_id, date_week_start(s->head.day, (enum weekday)s->head.week_starts_on), &s->rules));
 	s->after_day = date_cmp(zone_day(s->c->zone, s->c->now), s->head.day) > 0;
 	e = board_row_now(tx, &s->before, .session_id = s->session, .episode_id = who);
 	if (e == OK)
 		return OK;
 	if (e != ERR_NOT_FOUND)
 		return e;
-	TRY(board_expects(tx, &expects, .track_id = s->head.track_id, .day = s->head.day, .session_id = s->session, .episode_id = who));
+	TRY(board_expects(
+		tx, &expects, .track_id = s->head.track_id, .day = s->head.day, .session_id = s->session, .episode_id = who));
 	return expects.expected ? OK : ERR_NOT_FOUND;
 }
 
@@ -73,7 +76,8 @@ static void fill_times(const struct scene *s, struct attendance_change *x)
 static void check_times(struct scene *s, const struct attendance_change *x)
 {
 	if (x->arrived.ms >= s->window.to.ms)
-		(void)problem(s->c, "arrived", "The arrival is after the end of the session. Enter an earlier time, or mark them absent.");
+		(void)problem(s->c, "arrived",
+			"The arrival is after the end of the session. Enter an earlier time, or mark them absent.");
 	if (x->left.ms <= s->window.from.ms)
 		(void)problem(s->c, "left", "The departure is before the session starts. Enter a later time.");
 	else if (x->left.ms < x->arrived.ms)
@@ -91,7 +95,8 @@ static err check(struct scene *s, struct attendance_change *x)
 	if (x->status == ATTENDANCE_EXCUSED && x->reason == ABSENCE_REASON_NONE)
 		(void)problem(c, "reason", "Choose why they are excused.");
 	if (s->head.starts_at.ms > c->now.ms + MS_PER_DAY && attends(x->status))
-		(void)problem(c, "status", "This session has not started. You can excuse somebody ahead of time, not mark them here.");
+		(void)problem(
+			c, "status", "This session has not started. You can excuse somebody ahead of time, not mark them here.");
 	if (s->after_day && s->before.status != ATTENDANCE_NONE && str_empty(x->correction))
 		(void)problem(c, "correction", "The day of this session is over. Say why you change it.");
 	if (str_points(x->correction) > 500)
@@ -126,7 +131,8 @@ static struct hours_credit credit(const struct scene *s, struct attendance_chang
 
 static err conflict(struct ctx *c)
 {
-	FAIL(c, ERR_CONFLICT, "Somebody else changed this row while you had it open. Their entry is shown; yours was not saved.");
+	FAIL(c, ERR_CONFLICT,
+		"Somebody else changed this row while you had it open. Their entry is shown; yours was not saved.");
 }
 
 static err keep_correction(struct wtx *w, const struct scene *s, const struct attendance_change *x, int credited)
@@ -150,19 +156,21 @@ static str describe(const struct scene *s, const struct attendance_change *x, in
 		(long long)s->before.credited_min, credited);
 }
 
-static err journal(struct wtx *w, const struct scene *s, const struct attendance_change *x, person_id person, int credited)
+static err journal(
+	struct wtx *w, const struct scene *s, const struct attendance_change *x, person_id person, int credited)
 {
 	bool correction = s->after_day && s->before.status != ATTENDANCE_NONE;
 
-	return journal_add(w, &(struct journal_entry){
-		.event = correction ? JOURNAL_ATTENDANCE_CORRECTED : JOURNAL_ATTENDANCE_CHANGED,
-		.person = person,
-		.object = str_format(s->c->arena, "session %s", id_show(s->session.v).s),
-		.reason = x->correction,
-		.detail = describe(s, x, credited)});
+	return journal_add(w,
+		&(struct journal_entry){.event = correction ? JOURNAL_ATTENDANCE_CORRECTED : JOURNAL_ATTENDANCE_CHANGED,
+			.person = person,
+			.object = str_format(s->c->arena, "session %s", id_show(s->session.v).s),
+			.reason = x->correction,
+			.detail = describe(s, x, credited)});
 }
 
-static err store(struct wtx *w, const struct scene *s, const struct attendance_change *x, const struct hours_credit *got)
+static err store(
+	struct wtx *w, const struct scene *s, const struct attendance_change *x, const struct hours_credit *got)
 {
 	struct ctx *c = s->c;
 	int64_t changed = 0;
@@ -172,14 +180,16 @@ static err store(struct wtx *w, const struct scene *s, const struct attendance_c
 	if (s->before.status == ATTENDANCE_NONE) {
 		if (x->seen_version)
 			return conflict(c);
-		e = attendance_insert(w, NULL, .session_id = s->session, .episode_id = x->episode, .day = s->head.day, .status = x->status,
-			.reason = x->reason, .remote = x->remote, .arrived_at = x->arrived, .left_at = x->left,
-			.credited_min = got->credited_min, .billable_min = billable, .note = x->note, .recorded_by = c->actor->account);
+		e = attendance_insert(w, NULL, .session_id = s->session, .episode_id = x->episode, .day = s->head.day,
+			.status = x->status, .reason = x->reason, .remote = x->remote, .arrived_at = x->arrived, .left_at = x->left,
+			.credited_min = got->credited_min, .billable_min = billable, .note = x->note,
+			.recorded_by = c->actor->account);
 		return e == ERR_CONFLICT ? conflict(c) : e;
 	}
-	TRY(attendance_update(w, &changed, .session_id = s->session, .episode_id = x->episode, .seen_version = x->seen_version,
-		.status = x->status, .reason = x->reason, .remote = x->remote, .arrived_at = x->arrived, .left_at = x->left,
-		.credited_min = got->credited_min, .billable_min = billable, .note = x->note, .recorded_by = c->actor->account));
+	TRY(attendance_update(w, &changed, .session_id = s->session, .episode_id = x->episode,
+		.seen_version = x->seen_version, .status = x->status, .reason = x->reason, .remote = x->remote,
+		.arrived_at = x->arrived, .left_at = x->left, .credited_min = got->credited_min, .billable_min = billable,
+		.note = x->note, .recorded_by = c->actor->account));
 	return changed ? OK : conflict(c);
 }
 

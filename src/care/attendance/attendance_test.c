@@ -4,7 +4,7 @@
 #include "support/world.h"
 
 #define START 1795456800000
-#define AT(minutes) ((instant){START + (minutes) * MS_PER_MINUTE})
+#define AT(minutes) ((instant){START + (minutes)*MS_PER_MINUTE})
 #define NOON_AFTER (START + 20 * MS_PER_HOUR) /* Tuesday morning */
 
 static void open_world(struct test_db *t)
@@ -13,7 +13,9 @@ static void open_world(struct test_db *t)
 	world_sql(t, "insert into session_break (center_id, session_id, starts_at, ends_at) values (101, 5001, %lld, %lld)",
 		(long long)AT(90).ms, (long long)AT(105).ms);
 	world_sql(t, "update session set counted_min = 165 where center_id = 101 and id = 5001");
-	world_sql(t, "insert into enrollment (center_id, id, episode_id, track_id, from_on, changed_at) values (101, 7001, %d, 1, '2026-10-01', 1)",
+	world_sql(t,
+		"insert into enrollment (center_id, id, episode_id, track_id, from_on, changed_at) values (101, 7001, %d, 1, "
+		"'2026-10-01', 1)",
 		3000 + PAT);
 	world_act(t, CLEO, NORTH);
 }
@@ -115,7 +117,9 @@ static void excused_needs_a_reason(struct test_db *t)
 static void times_in_the_wrong_order_are_refused_beside_their_fields(struct test_db *t)
 {
 	open_world(t);
-	assert_int_equal(say(t, (struct attendance_change){.status = ATTENDANCE_PRESENT, .arrived = AT(60), .left = AT(30)}), ERR_INVALID);
+	assert_int_equal(
+		say(t, (struct attendance_change){.status = ATTENDANCE_PRESENT, .arrived = AT(60), .left = AT(30)}),
+		ERR_INVALID);
 	assert_true(problem_of(t->c, "left").n > 0);
 	assert_int_equal(say(t, (struct attendance_change){.status = ATTENDANCE_PRESENT, .arrived = AT(200)}), ERR_INVALID);
 	assert_true(problem_of(t->c, "arrived").n > 0);
@@ -141,7 +145,9 @@ static void a_correction_after_the_day_needs_a_reason_and_keeps_what_was(struct 
 	t->c->now = (instant){NOON_AFTER};
 	assert_int_equal(say(t, (struct attendance_change){.status = ATTENDANCE_NO_SHOW, .seen_version = 1}), ERR_INVALID);
 	assert_true(problem_of(t->c, "correction").n > 0);
-	assert_ok(say(t, (struct attendance_change){.status = ATTENDANCE_NO_SHOW, .seen_version = 1, .correction = STR("wrong person")}));
+	assert_ok(say(t,
+		(struct attendance_change){
+			.status = ATTENDANCE_NO_SHOW, .seen_version = 1, .correction = STR("wrong person")}));
 	assert_ok(corrections_of(world_look(t), &kept, .session_id = SESSION_NORTH, .episode_id = EPISODE(PAT)));
 	assert_int_equal(kept.n, 1);
 	assert_int_equal(kept.v[0].status_before, ATTENDANCE_PRESENT);
@@ -153,7 +159,8 @@ static void a_correction_after_the_day_needs_a_reason_and_keeps_what_was(struct 
 static void somebody_who_is_not_on_the_roster_cannot_be_recorded(struct test_db *t)
 {
 	open_world(t);
-	assert_int_equal(say(t, (struct attendance_change){.episode = EPISODE(SAM), .status = ATTENDANCE_PRESENT}), ERR_NOT_FOUND);
+	assert_int_equal(
+		say(t, (struct attendance_change){.episode = EPISODE(SAM), .status = ATTENDANCE_PRESENT}), ERR_NOT_FOUND);
 }
 
 static void a_cancelled_session_takes_no_attendance(struct test_db *t)
@@ -199,7 +206,10 @@ static void somebody_who_left_the_track_stays_on_the_boards_where_something_was_
 
 static void give_rule(struct test_db *t, const char *code)
 {
-	world_sql(t, "insert into program_rule (center_id, id, program_id, rule_code, from_on) values (101, 8001, 1, '%s', '2026-10-05')", code);
+	world_sql(t,
+		"insert into program_rule (center_id, id, program_id, rule_code, from_on) values (101, 8001, 1, '%s', "
+		"'2026-10-05')",
+		code);
 }
 
 static void the_week_is_measured_by_the_rule_of_the_program(struct test_db *t)
@@ -223,17 +233,21 @@ static void the_week_is_measured_by_the_rule_of_the_program(struct test_db *t)
 static void a_rule_that_begins_next_week_leaves_this_week_alone(struct test_db *t)
 {
 	open_world(t);
-	world_sql(t, "insert into program_rule (center_id, id, program_id, rule_code, from_on) values (101, 8001, 1, 'asam-adult-2.1', '2026-11-30')");
+	world_sql(t,
+		"insert into program_rule (center_id, id, program_id, rule_code, from_on) values (101, 8001, 1, "
+		"'asam-adult-2.1', '2026-11-30')");
 	assert_int_equal(board(t).people[0].verdict.need_min, 0);
 }
 
 static void a_house_rule_changes_from_its_day_and_not_before(struct test_db *t)
 {
 	open_world(t);
-	world_sql(t, "insert into house_rule (center_id, id, program_id, from_on, name, least_week_min, least_days, late_after_min, "
-	             "least_credit_percent, made_at) values (101, 1, 1, '2026-10-05', 'House', 600, 3, 5, 75, 1)");
-	world_sql(t, "insert into house_rule (center_id, id, program_id, from_on, name, least_week_min, least_days, late_after_min, "
-	             "least_credit_percent, made_at) values (101, 2, 1, '2026-11-30', 'House', 700, 3, 5, 75, 1)");
+	world_sql(t,
+		"insert into house_rule (center_id, id, program_id, from_on, name, least_week_min, least_days, late_after_min, "
+		"least_credit_percent, made_at) values (101, 1, 1, '2026-10-05', 'House', 600, 3, 5, 75, 1)");
+	world_sql(t,
+		"insert into house_rule (center_id, id, program_id, from_on, name, least_week_min, least_days, late_after_min, "
+		"least_credit_percent, made_at) values (101, 2, 1, '2026-11-30', 'House', 700, 3, 5, 75, 1)");
 	assert_int_equal(board(t).people[0].verdict.need_min, 600);
 	assert_ok(say(t, (struct attendance_change){.status = ATTENDANCE_PRESENT, .left = AT(60)}));
 	assert_int_equal(row(t).credited_min, 0); /* less than 75 % of the session */
@@ -256,9 +270,12 @@ static void the_ledger_keeps_scheduled_offered_delivered_and_billable_apart(stru
 	struct ledger ledger;
 
 	open_world(t);
-	world_sql(t, "insert into session (center_id, id, track_id, day, starts_at, ends_at, service_kind_id, title, seats, modality, counts, billable, "
-	             "counted_min, status, cancel_reason, changed_at) values (101, 5003, 1, '2026-11-24', %lld, %lld, 1, 'Group', 12, 'in_person', true, "
-	             "true, 180, 'cancelled', 'snow', 1)",
+	world_sql(t,
+		"insert into session (center_id, id, track_id, day, starts_at, ends_at, service_kind_id, title, seats, "
+		"modality, counts, billable, "
+		"counted_min, status, cancel_reason, changed_at) values (101, 5003, 1, '2026-11-24', %lld, %lld, 1, 'Group', "
+		"12, 'in_person', true, "
+		"true, 180, 'cancelled', 'snow', 1)",
 		(long long)AT(24 * 60).ms, (long long)AT(27 * 60).ms);
 	world_sql(t, "update session set billable = false where center_id = 101 and id = 5001");
 	assert_ok(say(t, (struct attendance_change){.status = ATTENDANCE_PRESENT, .arrived = AT(30)}));
@@ -294,10 +311,15 @@ static void the_participant_and_the_counselor_see_the_same_numbers(struct test_d
 /* A second track of the program with a session on Wednesday that has one seat. */
 static void add_other_track(struct test_db *t)
 {
-	world_sql(t, "insert into track (center_id, id, program_id, name, seats, opened_on) values (101, 2, 1, 'Mornings', 12, '2026-01-01')");
-	world_sql(t, "insert into session (center_id, id, track_id, day, starts_at, ends_at, service_kind_id, title, seats, modality, counts, billable, "
-	             "counted_min, status, changed_at) values (101, 5009, 2, '2026-11-25', %lld, %lld, 1, 'Group', 1, 'in_person', true, true, 180, "
-	             "'planned', 1)",
+	world_sql(t,
+		"insert into track (center_id, id, program_id, name, seats, opened_on) values (101, 2, 1, 'Mornings', 12, "
+		"'2026-01-01')");
+	world_sql(t,
+		"insert into session (center_id, id, track_id, day, starts_at, ends_at, service_kind_id, title, seats, "
+		"modality, counts, billable, "
+		"counted_min, status, changed_at) values (101, 5009, 2, '2026-11-25', %lld, %lld, 1, 'Group', 1, 'in_person', "
+		"true, true, 180, "
+		"'planned', 1)",
 		(long long)AT(48 * 60).ms, (long long)AT(51 * 60).ms);
 }
 
@@ -352,9 +374,13 @@ static void the_last_seat_goes_to_whoever_accepts_first(struct test_db *t)
 	open_world(t);
 	add_other_track(t);
 	assert_ok(db_write(t->c, t->db, offer, NULL));
-	world_sql(t, "insert into episode (center_id, id, person_id, program_id, status, started_on, changed_at) "
-	             "values (101, 3999, %d, 1, 'admitted', '2026-10-01', 1)", 1000 + SAM);
-	world_sql(t, "insert into enrollment (center_id, id, episode_id, track_id, from_on, changed_at) values (101, 7009, 3999, 2, '2026-11-01', 1)");
+	world_sql(t,
+		"insert into episode (center_id, id, person_id, program_id, status, started_on, changed_at) "
+		"values (101, 3999, %d, 1, 'admitted', '2026-10-01', 1)",
+		1000 + SAM);
+	world_sql(t,
+		"insert into enrollment (center_id, id, episode_id, track_id, from_on, changed_at) values (101, 7009, 3999, 2, "
+		"'2026-11-01', 1)");
 	world_act(t, PAT, NORTH);
 	assert_int_equal(db_write(t->c, t->db, answer, &yes), ERR_CONFLICT);
 	assert_true(str_index(t->c->fail_text, STR("last seat")) >= 0);

@@ -9,8 +9,8 @@
 static const struct {
 	enum attendance status;
 	const char *key;
-} choices[BOARD_CHOICES] = {
-	{ATTENDANCE_PRESENT, "p"}, {ATTENDANCE_LATE, "l"}, {ATTENDANCE_EXCUSED, "e"}, {ATTENDANCE_ABSENT, "a"}, {ATTENDANCE_NO_SHOW, "n"}};
+} choices[BOARD_CHOICES] = {{ATTENDANCE_PRESENT, "p"}, {ATTENDANCE_LATE, "l"}, {ATTENDANCE_EXCUSED, "e"},
+	{ATTENDANCE_ABSENT, "a"}, {ATTENDANCE_NO_SHOW, "n"}};
 
 /* ---- showing ---------------------------------------------------------------------------------------------------- */
 
@@ -25,8 +25,8 @@ static str initials_of(struct ctx *c, const struct board_rows_row *r)
 /* The fields of a row as one text; a row that comes back with the same text was not touched. */
 static str shape(struct ctx *c, str status, str arrived, str left, bool remote, str reason, str note)
 {
-	return str_format(c->arena, "%.*s|%.*s|%.*s|%d|%.*s|%.*s", STR_ARG(status), STR_ARG(arrived), STR_ARG(left), remote, STR_ARG(reason),
-		STR_ARG(note));
+	return str_format(c->arena, "%.*s|%.*s|%.*s|%d|%.*s|%.*s", STR_ARG(status), STR_ARG(arrived), STR_ARG(left), remote,
+		STR_ARG(reason), STR_ARG(note));
 }
 
 static str time_text(struct ctx *c, instant t)
@@ -51,9 +51,17 @@ static void show_row(struct ctx *c, const struct board *b, struct board_person *
 	const struct board_rows_row *r = &p->row;
 	enum attendance chosen = choice_of(r->status);
 
-	*v = (struct board_row_view){.p = p, .session = b->head.session_id, .name = people_name(c->arena, r->given, r->preferred, r->family),
-		.initials = initials_of(c, r), .arrived = time_text(c, r->arrived_at), .left = time_text(c, r->left_at), .note = r->note,
-		.remote = r->remote, .reason = r->reason, .hours = hours_view_of(&p->verdict), .state = ""};
+	*v = (struct board_row_view){.p = p,
+		.session = b->head.session_id,
+		.name = people_name(c->arena, r->given, r->preferred, r->family),
+		.initials = initials_of(c, r),
+		.arrived = time_text(c, r->arrived_at),
+		.left = time_text(c, r->left_at),
+		.note = r->note,
+		.remote = r->remote,
+		.reason = r->reason,
+		.hours = hours_view_of(&p->verdict),
+		.state = ""};
 	v->label = v->name;
 	v->shown = shape(c, code_of(&attendance_codes, (int)chosen), v->arrived, v->left, v->remote,
 		code_of(&absence_reason_codes, (int)r->reason), r->note);
@@ -65,7 +73,8 @@ static void show_board(struct ctx *c, const struct board *b, struct board_view *
 {
 	int64_t week = date_diff(b->head.day, b->head.track_opened_on) / 7 + 1;
 
-	*v = (struct board_view){.board = b, .weeks = b->head.weeks, .seats_taken = (int64_t)b->n, .open = b->head.status == SESSION_PLANNED};
+	*v = (struct board_view){
+		.board = b, .weeks = b->head.weeks, .seats_taken = (int64_t)b->n, .open = b->head.status == SESSION_PLANNED};
 	v->week = b->head.weeks > 0 && week > 0 ? (week - 1) % b->head.weeks + 1 : 1;
 	v->rows = ARENA_NEW_ARRAY(c->arena, struct board_row_view, b->n);
 	for (size_t i = 0; i < b->n; i++)
@@ -132,7 +141,8 @@ static str shape_part(str shown, size_t n)
 /* Somebody who changes Late to Here and leaves the old times alone means Here, not the old times. */
 static void drop_old_times(struct sent_row *r, str shown)
 {
-	if (!str_eq(r->status, shape_part(shown, 0)) && str_eq(r->arrived, shape_part(shown, 1)) && str_eq(r->left, shape_part(shown, 2)))
+	if (!str_eq(r->status, shape_part(shown, 0)) && str_eq(r->arrived, shape_part(shown, 1)) &&
+		str_eq(r->left, shape_part(shown, 2)))
 		r->arrived = r->left = STR("");
 }
 
@@ -142,18 +152,26 @@ static void read_row(struct ctx *c, const struct board_head_row *head, str id, s
 	str shown = row_field(c, "shown", id);
 	int64_t version = 0;
 
-	*r = (struct sent_row){.id = id, .status = row_field(c, "status", id), .arrived = row_field(c, "arrived", id),
-		.left = row_field(c, "left", id), .reason = row_field(c, "reason", id),
-		.note = str_tidy(c->arena, row_field(c, "note", id)), .state = ""};
+	*r = (struct sent_row){.id = id,
+		.status = row_field(c, "status", id),
+		.arrived = row_field(c, "arrived", id),
+		.left = row_field(c, "left", id),
+		.reason = row_field(c, "reason", id),
+		.note = str_tidy(c->arena, row_field(c, "note", id)),
+		.state = ""};
 	r->touched = !str_eq(shape(c, r->status, r->arrived, r->left, remote, r->reason, r->note), shown);
 	if (!r->touched)
 		return;
 	drop_old_times(r, shown);
 	(void)str_to_int(row_field(c, "version", id), &version);
 	r->change = (struct attendance_change){.status = (enum attendance)code_find(&attendance_codes, r->status),
-		.reason = (enum absence_reason)code_find(&absence_reason_codes, r->reason), .remote = remote,
-		.arrived = time_of(c, head->day, r->arrived, "arrived"), .left = time_of(c, head->day, r->left, "left"),
-		.note = str_empty(r->note) ? STR_NONE : r->note, .seen_version = version, .correction = form_raw(c, "correction")};
+		.reason = (enum absence_reason)code_find(&absence_reason_codes, r->reason),
+		.remote = remote,
+		.arrived = time_of(c, head->day, r->arrived, "arrived"),
+		.left = time_of(c, head->day, r->left, "left"),
+		.note = str_empty(r->note) ? STR_NONE : r->note,
+		.seen_version = version,
+		.correction = form_raw(c, "correction")};
 	if (!id_read(id, &r->change.episode.v))
 		r->change.episode = (episode_id){0};
 	if (str_points(r->note) > 500)
@@ -284,7 +302,8 @@ static err save_all(struct ctx *c, const struct roster_proof *may, const struct 
 	if (refused)
 		return answer_board(c, may, rows, board.n);
 	return redirect(c, url_board(c, head->session_id),
-		saved ? str_format(c->arena, "Saved %zu %s.", saved, saved == 1 ? "person" : "people") : STR("Nothing was changed."));
+		saved ? str_format(c->arena, "Saved %zu %s.", saved, saved == 1 ? "person" : "people")
+			  : STR("Nothing was changed."));
 }
 
 /* POST /c/{center}/sessions/{session} */

@@ -14,7 +14,9 @@ static void open_board(struct at_board *b, struct test_db *t, enum world_person 
 	static struct route_table tables[2];
 
 	world_make(t);
-	world_sql(t, "insert into enrollment (center_id, id, episode_id, track_id, from_on, changed_at) values (101, 7001, %d, 1, '2026-10-01', 1)",
+	world_sql(t,
+		"insert into enrollment (center_id, id, episode_id, track_id, from_on, changed_at) values (101, 7001, %d, 1, "
+		"'2026-10-01', 1)",
 		3000 + PAT);
 	tables[0] = (struct route_table){board_routes, board_routes_n};
 	tables[1] = (struct route_table){week_routes, week_routes_n};
@@ -28,8 +30,9 @@ static void post(struct at_board *b, const char *status, const char *shown, int 
 {
 	char form[600];
 
-	(void)snprintf(form, sizeof(form), "shown-%s=%s&version-%s=%d&status-%s=%s&arrived-%s=&left-%s=&reason-%s=&note-%s=%s", b->who, shown,
-		b->who, version, b->who, status, b->who, b->who, b->who, b->who, more);
+	(void)snprintf(form, sizeof(form),
+		"shown-%s=%s&version-%s=%d&status-%s=%s&arrived-%s=&left-%s=&reason-%s=&note-%s=%s", b->who, shown, b->who,
+		version, b->who, status, b->who, b->who, b->who, b->who, more);
 	web_post(&b->w, b->address, form);
 }
 
@@ -105,7 +108,9 @@ static void a_refused_row_keeps_what_was_typed(struct test_db *t)
 	char form[400];
 
 	open_board(&b, t, CLEO);
-	(void)snprintf(form, sizeof(form), "shown-%s=%%7C%%7C%%7C0%%7C%%7C&version-%s=0&status-%s=present&arrived-%s=25:99&left-%s=&reason-%s=&note-%s=hello",
+	(void)snprintf(form, sizeof(form),
+		"shown-%s=%%7C%%7C%%7C0%%7C%%7C&version-%s=0&status-%s=present&arrived-%s=25:99&left-%s=&reason-%s=&note-%s="
+		"hello",
 		b.who, b.who, b.who, b.who, b.who, b.who, b.who);
 	web_post(&b.w, b.address, form);
 	assert_status(&b.w, 422);
@@ -134,7 +139,9 @@ static void the_participant_sees_the_same_hours_under_my_week(struct test_db *t)
 	struct at_board b;
 
 	open_board(&b, t, CLEO);
-	world_sql(t, "insert into program_rule (center_id, id, program_id, rule_code, from_on) values (101, 8001, 1, 'asam-adult-2.1', '2026-10-05')");
+	world_sql(t,
+		"insert into program_rule (center_id, id, program_id, rule_code, from_on) values (101, 8001, 1, "
+		"'asam-adult-2.1', '2026-10-05')");
 	post(&b, "present", "%7C%7C%7C0%7C%7C", 0, "");
 	web_get(&b.w, b.address);
 	assert_shows(&b.w, "3 h of 9 h");

@@ -32,9 +32,16 @@ static err rules_for(struct rule_book *b, program_id program, date monday, const
 
 static struct hours_week week_of(const struct ledger_week_row *r)
 {
-	return (struct hours_week){.started = r->started_on, .ended = r->ended_on, .ordered_week_min = (int)r->ordered_week_min.v,
-		.scheduled_min = (int)r->scheduled, .offered_min = (int)r->offered, .delivered_min = (int)r->delivered,
-		.billable_min = (int)r->billable, .ahead_min = (int)r->remaining, .days = (int)r->days, .days_ahead = (int)r->remaining_days};
+	return (struct hours_week){.started = r->started_on,
+		.ended = r->ended_on,
+		.ordered_week_min = (int)r->ordered_week_min.v,
+		.scheduled_min = (int)r->scheduled,
+		.offered_min = (int)r->offered,
+		.delivered_min = (int)r->delivered,
+		.billable_min = (int)r->billable,
+		.ahead_min = (int)r->remaining,
+		.days = (int)r->days,
+		.days_ahead = (int)r->remaining_days};
 }
 
 bool ledger_is_short(const struct hours_verdict *v)
@@ -151,8 +158,11 @@ err ledger_give_reason(struct wtx *w, const struct chart_proof *may, date monday
 
 	if (reason == ABSENCE_REASON_NONE)
 		return problem(c, "reason", "Choose why the week is short.");
-	TRY(shortfall_put(w, NULL, .episode_id = chart_proof_episode(may), .week_on = monday, .reason = reason, .note = note,
-		.recorded_by = c->actor->account));
-	return journal_add(w, &(struct journal_entry){.event = JOURNAL_ATTENDANCE_CHANGED, .person = chart_proof_person(may),
-		.object = str_format(c->arena, "week %s", date_show(monday).s), .reason = code_of(&absence_reason_codes, (int)reason)});
+	TRY(shortfall_put(w, NULL, .episode_id = chart_proof_episode(may), .week_on = monday, .reason = reason,
+		.note = note, .recorded_by = c->actor->account));
+	return journal_add(w,
+		&(struct journal_entry){.event = JOURNAL_ATTENDANCE_CHANGED,
+			.person = chart_proof_person(may),
+			.object = str_format(c->arena, "week %s", date_show(monday).s),
+			.reason = code_of(&absence_reason_codes, (int)reason)});
 }

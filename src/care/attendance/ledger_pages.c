@@ -38,7 +38,8 @@ static err overview_show(struct ctx *c)
 	TRY(ledger_load(c->tx, monday, (person_id){0}, &v.ledger));
 	TRY(overview_week(c->tx, &v.counts, .monday = monday, .sunday = v.ledger.sunday));
 	TRY(overview_tracks(c->tx, &v.tracks, .day = zone_day(c->zone, c->now)));
-	v.show_rate = v.counts.came + v.counts.missed ? show_percent(v.counts.came, v.counts.came + v.counts.missed) : label_format("-");
+	v.show_rate = v.counts.came + v.counts.missed ? show_percent(v.counts.came, v.counts.came + v.counts.missed)
+												  : label_format("-");
 	v.before = with_week(c, url_overview(c), date_add(monday, -7));
 	v.after = with_week(c, url_overview(c), date_add(monday, 7));
 	v.csv = with_week(c, url_overview_csv(c), monday);
@@ -75,8 +76,8 @@ static err overview_csv(struct ctx *c)
 	TRY(asked_week(c, &monday));
 	sink_buf(&out, c->out);
 	csv_init(&w, &out, CSV_SAFE);
-	csv_row(&w, "participant", "program", "scheduled_min", "offered_min", "delivered_min", "billable_min", "rule", "need_min",
-		"short_min", "reason", NULL);
+	csv_row(&w, "participant", "program", "scheduled_min", "offered_min", "delivered_min", "billable_min", "rule",
+		"need_min", "short_min", "reason", NULL);
 	TRY(ledger_each(c->tx, monday, (person_id){0}, csv_person, &w));
 	TRY(csv_end(&w));
 	return send_file(c, "text/csv; charset=utf-8", str_format(c->arena, "hours-%s.csv", date_show(monday).s).p);
@@ -104,8 +105,8 @@ static err short_reason(struct ctx *c)
 
 	TRY(PATH_ID(c, "episode", &x.episode));
 	x.monday = form_date(c, &(struct field){.name = "week", .label = "Week", .required = true});
-	x.reason = (enum absence_reason)form_code(c,
-		&(struct field){.name = "reason", .label = "a reason", .required = true}, &absence_reason_codes);
+	x.reason = (enum absence_reason)form_code(
+		c, &(struct field){.name = "reason", .label = "a reason", .required = true}, &absence_reason_codes);
 	if (problems_end(c) != OK)
 		return redirect(c, with_week(c, url_overview(c), x.monday), STR("Choose a reason, then save."));
 	TRY(web_write(c, give_reason, &x));

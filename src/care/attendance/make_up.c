@@ -23,12 +23,23 @@ static int minute_of(const struct week_facts *f, instant t)
 
 static struct make_up_session as_session(const struct week_facts *f, const struct make_up_sessions_row *r)
 {
-	return (struct make_up_session){.id = r->session_id.v, .program = r->program_id.v, .track = r->track_id.v, .type = r->program_type,
-		.day = r->day, .start_minute = minute_of(f, r->starts_at), .end_minute = minute_of(f, r->ends_at), .kind = r->kind_code,
-		.window_min = (int)r->counted_min, .counts = true, .seats = (int)r->seats, .taken = (int)r->taken,
-		.group = r->group_limit ? group_size_check(group_packs(), f->center.state, r->day, r->group_limit, (int)r->taken + 1).fit
-		                        : GROUP_FIT_NONE,
-		.least_age = (int)r->least_age.v, .most_age = r->most_age.set ? (int)r->most_age.v : HOURS_ANY_AGE};
+	return (struct make_up_session){.id = r->session_id.v,
+		.program = r->program_id.v,
+		.track = r->track_id.v,
+		.type = r->program_type,
+		.day = r->day,
+		.start_minute = minute_of(f, r->starts_at),
+		.end_minute = minute_of(f, r->ends_at),
+		.kind = r->kind_code,
+		.window_min = (int)r->counted_min,
+		.counts = true,
+		.seats = (int)r->seats,
+		.taken = (int)r->taken,
+		.group = r->group_limit
+			? group_size_check(group_packs(), f->center.state, r->day, r->group_limit, (int)r->taken + 1).fit
+			: GROUP_FIT_NONE,
+		.least_age = (int)r->least_age.v,
+		.most_age = r->most_age.set ? (int)r->most_age.v : HOURS_ANY_AGE};
 }
 
 static err gather(struct tx *tx, date day, struct week_facts *f)
@@ -70,8 +81,10 @@ static const struct make_up_busy *busy_of(const struct week_facts *f, episode_id
 	for (size_t i = 0; i < *n; i++) {
 		const struct make_up_busy_row *r = &f->busy.v[first + i];
 
-		v[i] = (struct make_up_busy){.session = r->session_id.v, .day = zone_day(f->c->zone, r->starts_at),
-			.start_minute = minute_of(f, r->starts_at), .end_minute = minute_of(f, r->ends_at)};
+		v[i] = (struct make_up_busy){.session = r->session_id.v,
+			.day = zone_day(f->c->zone, r->starts_at),
+			.start_minute = minute_of(f, r->starts_at),
+			.end_minute = minute_of(f, r->ends_at)};
 	}
 	return v;
 }
@@ -107,9 +120,12 @@ static const struct make_up_sessions_row *row_of(const struct week_facts *f, con
 static void match(const struct week_facts *f, const struct ledger_person *p, struct make_up_short *out)
 {
 	episode_id who = p->row.episode_id;
-	struct make_up_person person = {.program = p->row.program_id.v, .type = p->row.program_type,
-		.age = date_none(p->row.birth_on) ? HOURS_UNSAID : date_age(p->row.birth_on, f->today), .missed_kind = missed_kind(f, who),
-		.gap_min = p->verdict.gap_min, .gap_days = p->verdict.gap_days};
+	struct make_up_person person = {.program = p->row.program_id.v,
+		.type = p->row.program_type,
+		.age = date_none(p->row.birth_on) ? HOURS_UNSAID : date_age(p->row.birth_on, f->today),
+		.missed_kind = missed_kind(f, who),
+		.gap_min = p->verdict.gap_min,
+		.gap_days = p->verdict.gap_days};
 	struct make_up_match *ranked;
 	size_t usable, first;
 
@@ -141,8 +157,11 @@ err make_up_find(struct tx *tx, date day, struct make_up_finder *out)
 
 static err journal(struct wtx *w, const struct chart_proof *may, session_id session, const char *what)
 {
-	return journal_add(w, &(struct journal_entry){.event = JOURNAL_MAKE_UP, .person = chart_proof_person(may),
-		.object = str_format(wtx_ctx(w)->arena, "session %s", id_show(session.v).s), .detail = str_of(what)});
+	return journal_add(w,
+		&(struct journal_entry){.event = JOURNAL_MAKE_UP,
+			.person = chart_proof_person(may),
+			.object = str_format(wtx_ctx(w)->arena, "session %s", id_show(session.v).s),
+			.detail = str_of(what)});
 }
 
 err make_up_offer(struct wtx *w, const struct chart_proof *may, session_id session)

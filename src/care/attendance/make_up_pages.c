@@ -83,8 +83,9 @@ static err my_answer(struct ctx *c)
 	if (e == ERR_CONFLICT)
 		return redirect(c, url_my_week(), c->fail_text);
 	TRY(e);
-	return redirect(c, url_my_week(), x.answer == OFFER_ACCEPTED ? STR("You are on the list. See you there.")
-		: STR("Thank you for telling us. Your counselor can look for another time."));
+	return redirect(c, url_my_week(),
+		x.answer == OFFER_ACCEPTED ? STR("You are on the list. See you there.")
+								   : STR("Thank you for telling us. Your counselor can look for another time."));
 }
 
 const struct route make_up_routes[] = {

@@ -14,8 +14,13 @@ static size_t items_of(struct ctx *c, const struct my_week *m, struct hours_item
 	for (size_t i = 0; i < m->sessions.n; i++) {
 		const struct my_sessions_row *s = &m->sessions.v[i];
 
-		items[i] = (struct hours_item){.day = s->day, .window_min = (int)s->counted_min, .credited_min = (int)s->credited_min.v,
-			.counts = s->counted_min > 0, .billable = true, .cancelled = s->status == SESSION_CANCELLED, .status = s->attendance,
+		items[i] = (struct hours_item){.day = s->day,
+			.window_min = (int)s->counted_min,
+			.credited_min = (int)s->credited_min.v,
+			.counts = s->counted_min > 0,
+			.billable = true,
+			.cancelled = s->status == SESSION_CANCELLED,
+			.status = s->attendance,
 			.ahead = s->status == SESSION_PLANNED && s->ends_at.ms > c->now.ms && !recorded(s->attendance)};
 	}
 	return m->sessions.n;
@@ -46,7 +51,8 @@ static err find_total(struct tx *tx, episode_id episode, struct my_week *m)
 		for (size_t k = 0; k < days.n; k++)
 			v[k] = (struct hours_day){days.v[k].day, (int)days.v[k].minutes};
 		m->total_rule = rule;
-		m->total = hours_total_of(rule, m->who.started_on, today, v, days.n, m->week.ahead_min, m->rules.sunday, m->week.offered_min);
+		m->total = hours_total_of(
+			rule, m->who.started_on, today, v, days.n, m->week.ahead_min, m->rules.sunday, m->week.offered_min);
 	}
 	return OK;
 }
@@ -64,12 +70,16 @@ err ledger_my_week(struct tx *tx, const struct chart_proof *may, date day, struc
 	TRY(attendance_rules(tx, out->who.program_id, monday, &out->rules));
 	TRY(my_sessions(tx, &out->sessions, .episode_id = episode, .monday = monday, .sunday = date_add(monday, 13)));
 	items = ARENA_NEW_ARRAY(c->arena, struct hours_item, out->sessions.n);
-	out->week = (struct hours_week){.start = monday, .today = zone_day(c->zone, c->now), .started = out->who.started_on,
-		.ended = out->who.ended_on, .ordered_week_min = (int)out->who.ordered_week_min.v};
+	out->week = (struct hours_week){.start = monday,
+		.today = zone_day(c->zone, c->now),
+		.started = out->who.started_on,
+		.ended = out->who.ended_on,
+		.ordered_week_min = (int)out->who.ordered_week_min.v};
 	hours_week_sum(&out->week, NULL, items, items_of(c, out, items));
 	out->verdict = attendance_judge(c, &out->rules, out->who.birth_on, &out->week);
 	out->weeks = out->who.weeks;
-	out->week_of = date_diff(monday, date_week_start(out->who.started_on, (enum weekday)out->who.week_starts_on)) / 7 + 1;
+	out->week_of =
+		date_diff(monday, date_week_start(out->who.started_on, (enum weekday)out->who.week_starts_on)) / 7 + 1;
 	find_next(c, out);
 	return find_total(tx, episode, out);
 }
@@ -85,10 +95,15 @@ err ledger_running_late(struct wtx *w, const struct chart_proof *may, session_id
 		return problem(c, "minutes", "Enter how many minutes, from 1 to 240.");
 	TRY(my_sessions(tx, &mine, .episode_id = chart_proof_episode(may), .monday = today, .sunday = today));
 	for (size_t i = 0; i < mine.n; i++)
-		if (mine.v[i].session_id.v == session.v && mine.v[i].status == SESSION_PLANNED && mine.v[i].ends_at.ms > c->now.ms) {
-			TRY(running_late_put(w, NULL, .episode_id = chart_proof_episode(may), .session_id = session, .minutes = minutes));
-			return journal_add(w, &(struct journal_entry){.event = JOURNAL_ATTENDANCE_CHANGED, .person = chart_proof_person(may),
-				.object = str_format(c->arena, "session %s", id_show(session.v).s), .detail = STR("running late")});
+		if (mine.v[i].session_id.v == session.v && mine.v[i].status == SESSION_PLANNED &&
+			mine.v[i].ends_at.ms > c->now.ms) {
+			TRY(running_late_put(
+				w, NULL, .episode_id = chart_proof_episode(may), .session_id = session, .minutes = minutes));
+			return journal_add(w,
+				&(struct journal_entry){.event = JOURNAL_ATTENDANCE_CHANGED,
+					.person = chart_proof_person(may),
+					.object = str_format(c->arena, "session %s", id_show(session.v).s),
+					.detail = STR("running late")});
 		}
 	return ERR_NOT_FOUND;
 }

@@ -9,7 +9,8 @@
 
 struct short_view short_view_of(struct ctx *c, const struct ledger_person *p)
 {
-	return (struct short_view){.p = p, .name = people_name(c->arena, p->row.given, p->row.preferred, p->row.family),
+	return (struct short_view){.p = p,
+		.name = people_name(c->arena, p->row.given, p->row.preferred, p->row.family),
 		.hours = hours_view_of(&p->verdict)};
 }
 
@@ -23,8 +24,11 @@ static void show_sessions(struct ctx *c, const struct day_sessions_rows *rows, s
 		const struct day_sessions_row *s = &rows->v[i];
 		bool now = s->starts_at.ms <= c->now.ms && c->now.ms < s->ends_at.ms;
 
-		v->sessions[i] = (struct day_session_view){.s = s, .open = s->starts_at.ms <= c->now.ms,
-			.look = s->status == SESSION_CANCELLED ? "pl-session--cancelled" : now ? "pl-session--now" : ""};
+		v->sessions[i] = (struct day_session_view){.s = s,
+			.open = s->starts_at.ms <= c->now.ms,
+			.look = s->status == SESSION_CANCELLED ? "pl-session--cancelled"
+				: now                              ? "pl-session--now"
+												   : ""};
 		v->n_mine += s->mine;
 		if (s->mine && v->sessions[i].open && s->status == SESSION_PLANNED && s->expected > s->recorded)
 			v->open_rows += s->expected - s->recorded;
@@ -67,7 +71,10 @@ static const char *greeting_at(const struct ctx *c)
 {
 	int minute = zone_wall(c->zone, c->now).minute;
 
-	return minute < 5 * 60 ? "Good night" : minute < 12 * 60 ? "Good morning" : minute < 17 * 60 ? "Good afternoon" : "Good evening";
+	return minute < 5 * 60 ? "Good night"
+		: minute < 12 * 60 ? "Good morning"
+		: minute < 17 * 60 ? "Good afternoon"
+						   : "Good evening";
 }
 
 static struct label day_words(const struct ctx *c, const struct my_sessions_row *s)
@@ -170,14 +177,16 @@ static err say_late(struct wtx *w, void *arg)
 /* POST /my/late */
 static err my_late(struct ctx *c)
 {
-	struct late x = {.session = {form_id(c, &(struct field){.name = "session", .label = "a session", .required = true})}};
-	struct opt_int minutes = form_int(c,
-		&(struct field){.name = "minutes", .label = "how many minutes", .required = true, .least = 1, .most = 240});
+	struct late x = {
+		.session = {form_id(c, &(struct field){.name = "session", .label = "a session", .required = true})}};
+	struct opt_int minutes = form_int(
+		c, &(struct field){.name = "minutes", .label = "how many minutes", .required = true, .least = 1, .most = 240});
 
 	TRY(problems_end(c));
 	x.minutes = minutes.v;
 	TRY(web_write(c, say_late, &x));
-	return redirect(c, url_my_week(), STR("The group leader can see that you are running late. Come as soon as you can."));
+	return redirect(
+		c, url_my_week(), STR("The group leader can see that you are running late. Come as soon as you can."));
 }
 
 const struct route week_routes[] = {

@@ -15,13 +15,17 @@ struct day_lived {
 
 static struct day_lived live(struct demo_center *m, const struct demo_episode *e, date day)
 {
-	static const enum absence_reason reasons[] = {ABSENCE_MEDICAL, ABSENCE_WORK_SCHOOL, ABSENCE_FAMILY, ABSENCE_TRANSPORT, ABSENCE_COURT};
+	static const enum absence_reason reasons[] = {
+		ABSENCE_MEDICAL, ABSENCE_WORK_SCHOOL, ABSENCE_FAMILY, ABSENCE_TRANSPORT, ABSENCE_COURT};
 	struct day_lived d = {.day = day, .status = ATTENDANCE_PRESENT};
 	int luck = dice_below(&m->dice, 100);
 
 	if (luck >= e->reliable) {
-		d.status = dice_percent(&m->dice, 45) ? ATTENDANCE_EXCUSED : dice_percent(&m->dice, 50) ? ATTENDANCE_ABSENT : ATTENDANCE_NO_SHOW;
-		d.reason = d.status == ATTENDANCE_EXCUSED ? reasons[dice_below(&m->dice, COUNT_OF(reasons))] : ABSENCE_REASON_NONE;
+		d.status = dice_percent(&m->dice, 45) ? ATTENDANCE_EXCUSED
+			: dice_percent(&m->dice, 50)      ? ATTENDANCE_ABSENT
+											  : ATTENDANCE_NO_SHOW;
+		d.reason =
+			d.status == ATTENDANCE_EXCUSED ? reasons[dice_below(&m->dice, COUNT_OF(reasons))] : ABSENCE_REASON_NONE;
 		return d;
 	}
 	d.late_min = dice_percent(&m->dice, 12) ? dice_between(&m->dice, 6, 35) : 0;
@@ -32,10 +36,12 @@ static struct day_lived live(struct demo_center *m, const struct demo_episode *e
 
 static bool last_of_day(const struct demo_center *m, size_t i)
 {
-	return i + 1 == m->n_sessions || m->sessions[i + 1].track != m->sessions[i].track || date_cmp(m->sessions[i + 1].day, m->sessions[i].day) != 0;
+	return i + 1 == m->n_sessions || m->sessions[i + 1].track != m->sessions[i].track ||
+		date_cmp(m->sessions[i + 1].day, m->sessions[i].day) != 0;
 }
 
-static err put_row(struct demo_center *m, struct db_bulk *to, const struct demo_episode *e, size_t at, struct day_lived *d)
+static err put_row(
+	struct demo_center *m, struct db_bulk *to, const struct demo_episode *e, size_t at, struct day_lived *d)
 {
 	const struct demo_session *s = &m->sessions[at];
 	struct hours_window window = {.from = s->starts, .to = s->ends, .breaks = &s->pause, .n_breaks = s->has_pause};
@@ -58,8 +64,8 @@ static err put_row(struct demo_center *m, struct db_bulk *to, const struct demo_
 	credited = came && s->counts ? got.credited_min : 0;
 	billable = s->billable ? credited : 0;
 	return DEMO_ROW(to, &m->id, &s->id, &e->id, &s->day, V_CODE(attendance_codes, status),
-		d->reason ? V_CODE(absence_reason_codes, d->reason) : NULL, &d->remote, came ? &was.arrived : NULL, came ? &was.left : NULL,
-		&credited, &billable, NULL, NULL, NULL, &s->ends, V_INT(1));
+		d->reason ? V_CODE(absence_reason_codes, d->reason) : NULL, &d->remote, came ? &was.arrived : NULL,
+		came ? &was.left : NULL, &credited, &billable, NULL, NULL, NULL, &s->ends, V_INT(1));
 }
 
 static bool here_on(const struct demo_episode *e, date day)

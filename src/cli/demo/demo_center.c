@@ -15,18 +15,21 @@ err demo_organization(struct wtx *w, const struct demo_pack *pack, uint64_t seed
 	*out = (struct demo_org){.pack = pack, .seed = seed, .organization = {id_make(c->now)}};
 	out->kinds = ARENA_NEW_ARRAY(c->arena, service_kind_id, pack->kinds.n);
 	BULK(w, "organization", orgs);
-	TRY(DEMO_ROW(orgs, &out->organization, &pack->organization, NULL, V_TEXT(STR("512-555-0100")), V_INT(1), &c->now, V_INT(1)));
+	TRY(DEMO_ROW(
+		orgs, &out->organization, &pack->organization, NULL, V_TEXT(STR("512-555-0100")), V_INT(1), &c->now, V_INT(1)));
 	TRY(db_bulk_close(orgs));
-	BULK(w, "setting", settings); /* says that this is the demo: accounts of a real organization get no codes from ./run */
-	TRY(DEMO_ROW(settings, V_TEXT(STR("demo")), V_TEXT(str_format(c->arena, "%llu", (unsigned long long)seed)), &c->now));
+	BULK(w, "setting",
+		settings); /* says that this is the demo: accounts of a real organization get no codes from ./run */
+	TRY(DEMO_ROW(
+		settings, V_TEXT(STR("demo")), V_TEXT(str_format(c->arena, "%llu", (unsigned long long)seed)), &c->now));
 	TRY(db_bulk_close(settings));
 	BULK(w, "service_kind", kinds);
 	for (size_t i = 0; i < pack->kinds.n; i++) {
 		const struct kind_start *k = &pack->kinds.v[i];
 
 		out->kinds[i].v = id_make(c->now);
-		TRY(DEMO_ROW(kinds, &out->kinds[i], &k->code, &k->name, V_INT(k->minutes), &k->counts, &k->billable, &k->grouped,
-			k->limit ? V_CODE(group_limit_codes, k->limit) : NULL, NULL, V_INT(1)));
+		TRY(DEMO_ROW(kinds, &out->kinds[i], &k->code, &k->name, V_INT(k->minutes), &k->counts, &k->billable,
+			&k->grouped, k->limit ? V_CODE(group_limit_codes, k->limit) : NULL, NULL, V_INT(1)));
 	}
 	return db_bulk_close(kinds);
 }
@@ -39,15 +42,17 @@ static err put_center(struct demo_center *m)
 	struct ctx *c = m->c;
 	size_t names = p->centers.n, n = (size_t)m->number;
 	str name = n < names ? str_format(c->arena, "%.*s center", STR_ARG(p->centers.v[n]))
-	                     : str_format(c->arena, "%.*s center, %.*s %zu", STR_ARG(p->centers.v[n % names]), STR_ARG(m->town->city), n / names + 1);
-	str street = str_format(c->arena, "%d %.*s", dice_between(&m->dice, 10, 990), STR_ARG(demo_pick(&m->dice, p->streets)));
+						 : str_format(c->arena, "%.*s center, %.*s %zu", STR_ARG(p->centers.v[n % names]),
+							   STR_ARG(m->town->city), n / names + 1);
+	str street =
+		str_format(c->arena, "%d %.*s", dice_between(&m->dice, 10, 990), STR_ARG(demo_pick(&m->dice, p->streets)));
 	str phone = str_format(c->arena, "%.*s-555-01%02d", STR_ARG(m->town->area), dice_below(&m->dice, 100));
 	BULK(m->w, "center", centers);
 
 	m->id.v = id_make(c->now);
 	c->center = m->id.v;
-	TRY(DEMO_ROW(centers, &m->id, &m->org->organization, &name, &street, &m->town->city, &m->town->state, &m->town->zip, &phone,
-		&m->town->zone, NULL, NULL, &c->now, V_INT(1)));
+	TRY(DEMO_ROW(centers, &m->id, &m->org->organization, &name, &street, &m->town->city, &m->town->state, &m->town->zip,
+		&phone, &m->town->zone, NULL, NULL, &c->now, V_INT(1)));
 	return db_bulk_close(centers);
 }
 
@@ -86,14 +91,15 @@ err demo_person(struct demo_center *m, struct db_bulk *people, date birth, perso
 {
 	const struct demo_pack *p = m->org->pack;
 	struct ctx *c = m->c;
-	str family = demo_pick(&m->dice, p->family), given = demo_pick(&m->dice, p->given), pronouns = demo_pick(&m->dice, p->pronouns);
+	str family = demo_pick(&m->dice, p->family), given = demo_pick(&m->dice, p->given),
+		pronouns = demo_pick(&m->dice, p->pronouns);
 	str folded = people_folded(c->arena, family, given, STR_NONE);
 	str phone = str_format(c->arena, "%.*s-555-01%02d", STR_ARG(m->town->area), dice_below(&m->dice, 100));
 	str sex = code_of(&sex_codes, dice_between(&m->dice, 1, 2));
 
 	out->v = id_make(c->now);
-	return DEMO_ROW(people, out, &family, &given, NULL, &pronouns, &folded, &birth, &sex, V_TEXT(STR("en")), &phone, NULL, NULL,
-		&m->town->city, &m->town->state, &m->town->zip, NULL, &c->now, &c->now, V_INT(1));
+	return DEMO_ROW(people, out, &family, &given, NULL, &pronouns, &folded, &birth, &sex, V_TEXT(STR("en")), &phone,
+		NULL, NULL, &m->town->city, &m->town->state, &m->town->zip, NULL, &c->now, &c->now, V_INT(1));
 }
 
 static err put_staff(struct demo_center *m)
@@ -150,14 +156,15 @@ static struct hours_credit_rule credit_of(struct demo_center *m, const struct de
 	return hours_credit_rule_of(rules, n);
 }
 
-static err put_rules(struct demo_center *m, const struct demo_program *p, program_id id, struct db_bulk *rules, struct db_bulk *houses)
+static err put_rules(
+	struct demo_center *m, const struct demo_program *p, program_id id, struct db_bulk *rules, struct db_bulk *houses)
 {
 	for (size_t i = 0; i < p->rules.n; i++)
 		TRY(DEMO_ROW(rules, &m->id, V_INT(id_make(m->c->now)), &id, &p->rules.v[i], &m->first, NULL));
 	if (!p->house.p)
 		return OK;
-	return DEMO_ROW(houses, &m->id, V_INT(id_make(m->c->now)), &id, &m->first, &p->house, V_INT(p->house_hours * 60), NULL,
-		V_INT(p->house_days), V_INT(p->house_late), V_INT(p->house_credit), NULL, &m->c->now);
+	return DEMO_ROW(houses, &m->id, V_INT(id_make(m->c->now)), &id, &m->first, &p->house, V_INT(p->house_hours * 60),
+		NULL, V_INT(p->house_days), V_INT(p->house_late), V_INT(p->house_credit), NULL, &m->c->now);
 }
 
 static err put_programs(struct demo_center *m)
@@ -172,16 +179,21 @@ static err put_programs(struct demo_center *m)
 		const struct demo_program *p = &pack->programs[i];
 		program_id id = {id_make(m->c->now)};
 
-		TRY(DEMO_ROW(programs, &m->id, &id, &p->name, V_CODE(program_type_codes, p->type), &p->level, age(p->least_age), age(p->most_age),
-			V_INT(p->weeks), &m->first, NULL, V_INT(1)));
+		TRY(DEMO_ROW(programs, &m->id, &id, &p->name, V_CODE(program_type_codes, p->type), &p->level, age(p->least_age),
+			age(p->most_age), V_INT(p->weeks), &m->first, NULL, V_INT(1)));
 		TRY(put_rules(m, p, id, rules, houses));
 		for (size_t k = 0; k < p->n_tracks && m->n_tracks < DEMO_TRACKS; k++) {
 			struct demo_made_track *t = &m->tracks[m->n_tracks];
 
-			*t = (struct demo_made_track){.program = p, .track = &p->tracks[k], .program_id = id, .id = {id_make(m->c->now)},
-				.room = m->rooms[p->tracks[k].room], .credit = credit_of(m, p)};
+			*t = (struct demo_made_track){.program = p,
+				.track = &p->tracks[k],
+				.program_id = id,
+				.id = {id_make(m->c->now)},
+				.room = m->rooms[p->tracks[k].room],
+				.credit = credit_of(m, p)};
 			t->lead = m->staff[2 + m->n_tracks++ % 4];
-			TRY(DEMO_ROW(tracks, &m->id, &t->id, &id, &t->track->name, V_INT(t->track->seats), NULL, NULL, &m->first, NULL, V_INT(1)));
+			TRY(DEMO_ROW(tracks, &m->id, &t->id, &id, &t->track->name, V_INT(t->track->seats), NULL, NULL, &m->first,
+				NULL, V_INT(1)));
 		}
 	}
 	TRY(db_bulk_close(programs));
@@ -219,9 +231,9 @@ static err put_slots(struct demo_center *m)
 				const service_kind_id *kind = kind_of(m, x->kind, &start);
 
 				t->slots[d][b].v = id_make(m->c->now);
-				TRY(DEMO_ROW(slots, &m->id, &t->slots[d][b], &t->id, V_INT(t->track->days[d]), V_INT(x->start), V_INT(x->end), kind,
-					&x->title, &t->room, V_INT(t->track->seats), V_CODE(modality_codes, MODALITY_IN_PERSON), NULL, &m->first,
-					NULL, V_INT(1)));
+				TRY(DEMO_ROW(slots, &m->id, &t->slots[d][b], &t->id, V_INT(t->track->days[d]), V_INT(x->start),
+					V_INT(x->end), kind, &x->title, &t->room, V_INT(t->track->seats),
+					V_CODE(modality_codes, MODALITY_IN_PERSON), NULL, &m->first, NULL, V_INT(1)));
 				if (x->break_end)
 					TRY(DEMO_ROW(breaks, &m->id, &t->slots[d][b], V_INT(x->break_start), V_INT(x->break_end)));
 				TRY(DEMO_ROW(leads, &m->id, &t->slots[d][b], &t->lead, V_BOOL(true)));
@@ -247,7 +259,8 @@ static str closed_for(const struct demo_center *m, date day)
 	date_parts(day, &year, &month, &d);
 	for (size_t i = 0; i < m->org->pack->n_closures; i++)
 		if (m->org->pack->closures[i].month == month && m->org->pack->closures[i].day == d)
-			return str_format(m->c->arena, "Closed: %.*s (%s)", STR_ARG(m->org->pack->closures[i].name), date_show(day).s);
+			return str_format(
+				m->c->arena, "Closed: %.*s (%s)", STR_ARG(m->org->pack->closures[i].name), date_show(day).s);
 	return STR_NONE;
 }
 
@@ -271,11 +284,18 @@ static void fill_session(struct demo_center *m, size_t track, size_t block, date
 	const struct kind_start *kind;
 
 	kind_of(m, b->kind, &kind);
-	*s = (struct demo_session){.id = {id_make(m->c->now)}, .track = track, .block = b, .day = day,
-		.starts = zone_instant(m->zone, day, b->start), .ends = zone_instant(m->zone, day, b->end), .counts = kind->counts,
-		.billable = kind->billable, .has_pause = b->break_end > 0};
+	*s = (struct demo_session){.id = {id_make(m->c->now)},
+		.track = track,
+		.block = b,
+		.day = day,
+		.starts = zone_instant(m->zone, day, b->start),
+		.ends = zone_instant(m->zone, day, b->end),
+		.counts = kind->counts,
+		.billable = kind->billable,
+		.has_pause = b->break_end > 0};
 	if (s->has_pause)
-		s->pause = (struct hours_break){zone_instant(m->zone, day, b->break_start), zone_instant(m->zone, day, b->break_end)};
+		s->pause =
+			(struct hours_break){zone_instant(m->zone, day, b->break_start), zone_instant(m->zone, day, b->break_end)};
 	s->counted = s->counts ? b->end - b->start - (b->break_end - b->break_start) : 0;
 }
 
@@ -283,7 +303,8 @@ struct session_bulks {
 	struct db_bulk *sessions, *breaks, *leads;
 };
 
-static err put_session(struct demo_center *m, const struct session_bulks *to, size_t track, size_t d, size_t block, date day)
+static err put_session(
+	struct demo_center *m, const struct session_bulks *to, size_t track, size_t d, size_t block, date day)
 {
 	struct demo_made_track *t = &m->tracks[track];
 	struct demo_session *s = new_session(m);
@@ -295,7 +316,8 @@ static err put_session(struct demo_center *m, const struct session_bulks *to, si
 	TRY(DEMO_ROW(to->sessions, &m->id, &s->id, &t->id, &t->slots[d][block], &day, &day, &s->starts, &s->ends,
 		kind_of(m, s->block->kind, &start), &s->block->title, &t->room, V_INT(t->track->seats),
 		V_CODE(modality_codes, MODALITY_IN_PERSON), NULL, &s->counts, &s->billable, V_INT(s->counted),
-		V_CODE(session_status_codes, s->cancelled ? SESSION_CANCELLED : SESSION_PLANNED), s->cancelled ? &closed : NULL, &m->c->now, V_INT(1)));
+		V_CODE(session_status_codes, s->cancelled ? SESSION_CANCELLED : SESSION_PLANNED), s->cancelled ? &closed : NULL,
+		&m->c->now, V_INT(1)));
 	if (s->has_pause)
 		TRY(DEMO_ROW(to->breaks, &m->id, &s->id, &s->pause.from, &s->pause.to));
 	return DEMO_ROW(to->leads, &m->id, &s->id, &t->lead, &day, V_BOOL(true));
@@ -326,11 +348,16 @@ err demo_center(struct wtx *w, const struct demo_org *org, int number)
 	struct ctx *c = wtx_ctx(w);
 	struct demo_center *m = ARENA_NEW(c->arena, struct demo_center);
 
-	*m = (struct demo_center){.c = c, .w = w, .org = org, .number = number, .town = &org->pack->towns[(size_t)number % org->pack->n_towns],
+	*m = (struct demo_center){.c = c,
+		.w = w,
+		.org = org,
+		.number = number,
+		.town = &org->pack->towns[(size_t)number % org->pack->n_towns],
 		.dice = {org->seed * 1000003u + (uint64_t)number}};
 	m->zone = zone_find(m->town->zone);
 	if (!m->zone)
-		FAIL(c, ERR_IO, "This machine has no time zone data for %.*s. Install the package tzdata.", STR_ARG(m->town->zone));
+		FAIL(c, ERR_IO, "This machine has no time zone data for %.*s. Install the package tzdata.",
+			STR_ARG(m->town->zone));
 	m->today = zone_day(m->zone, c->now);
 	m->first = date_add(date_week_start(m->today, MONDAY), -7 * DEMO_WEEKS_BACK);
 	m->last = date_add(date_week_start(m->today, MONDAY), 7 * DEMO_WEEKS_AHEAD - 1);

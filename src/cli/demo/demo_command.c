@@ -146,6 +146,10 @@ static const struct cli_option options[] = {
 };
 
 const struct command demo_command = {
-	.name = "demo", .arguments = "", .summary = "fill an empty database with a made-up organization and 12 weeks of its past",
-	.options = options, .needs = CLI_DB | CLI_CREATE, .run = demo_run,
+	.name = "demo",
+	.arguments = "",
+	.summary = "fill an empty database with a made-up organization and 12 weeks of its past",
+	.options = options,
+	.needs = CLI_DB | CLI_CREATE,
+	.run = demo_run,
 };

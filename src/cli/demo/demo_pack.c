@@ -43,14 +43,18 @@ static err open_pack(struct ctx *c, const char *path, struct pack_value *top)
 
 static void read_block(struct pack_value v, struct demo_block *b)
 {
-	*b = (struct demo_block){.kind = pack_text(v, "kind", 40), .title = pack_text(v, "title", 100),
-		.start = pack_number(v, "start", 0, 1439, 0), .end = pack_number(v, "end", 1, 1440, 0),
-		.break_start = pack_number(v, "break_start", 0, 1439, 0), .break_end = pack_number(v, "break_end", 0, 1440, 0)};
+	*b = (struct demo_block){.kind = pack_text(v, "kind", 40),
+		.title = pack_text(v, "title", 100),
+		.start = pack_number(v, "start", 0, 1439, 0),
+		.end = pack_number(v, "end", 1, 1440, 0),
+		.break_start = pack_number(v, "break_start", 0, 1439, 0),
+		.break_end = pack_number(v, "break_end", 0, 1440, 0)};
 }
 
 static void read_track(struct pack_value v, struct demo_track *t)
 {
-	*t = (struct demo_track){.name = pack_text(v, "name", 100), .seats = pack_number(v, "seats", 1, 200, 10),
+	*t = (struct demo_track){.name = pack_text(v, "name", 100),
+		.seats = pack_number(v, "seats", 1, 200, 10),
 		.room = pack_number(v, "room", 0, DEMO_ROOMS - 1, 0)};
 	t->n_days = pack_numbers(v, "days", 1, 7, t->days, COUNT_OF(t->days));
 	t->n_blocks = pack_count(v, "blocks", DEMO_BLOCKS);
@@ -62,10 +66,13 @@ static void read_program(struct ctx *c, struct pack_value v, struct demo_program
 {
 	struct pack_value house = pack_object(v, "house");
 
-	*p = (struct demo_program){.name = pack_text(v, "name", 100), .level = pack_text(v, "level", 20),
+	*p = (struct demo_program){.name = pack_text(v, "name", 100),
+		.level = pack_text(v, "level", 20),
 		.type = (enum program_type)code_find(&program_type_codes, pack_text(v, "type", 40)),
-		.least_age = pack_number(v, "least_age", 0, 120, 0), .most_age = pack_number(v, "most_age", 0, 120, 0),
-		.weeks = pack_number(v, "weeks", 1, 104, 12), .rules = pack_texts(v, "rules", 10, 60)};
+		.least_age = pack_number(v, "least_age", 0, 120, 0),
+		.most_age = pack_number(v, "most_age", 0, 120, 0),
+		.weeks = pack_number(v, "weeks", 1, 104, 12),
+		.rules = pack_texts(v, "rules", 10, 60)};
 	if (house.json) {
 		p->house = pack_text(house, "name", 100);
 		p->house_hours = pack_number(house, "least_hours", 0, 168, 9);
@@ -103,7 +110,8 @@ static void read_places(struct ctx *c, struct pack_value v, struct demo_pack *ou
 	for (size_t i = 0; i < out->n_closures; i++) {
 		struct pack_value d = pack_entry(v, "closures", i);
 
-		out->closures[i] = (struct demo_closure){pack_number(d, "month", 1, 12, 1), pack_number(d, "day", 1, 31, 1), pack_text(d, "name", 60)};
+		out->closures[i] = (struct demo_closure){
+			pack_number(d, "month", 1, 12, 1), pack_number(d, "day", 1, 31, 1), pack_text(d, "name", 60)};
 	}
 }
 

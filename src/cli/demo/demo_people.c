@@ -35,7 +35,8 @@ static err put_free_time(struct demo_center *m, const struct people_bulks *to, c
 		bool evening = dice_percent(&m->dice, 50);
 
 		if (dice_percent(&m->dice, 55))
-			TRY(DEMO_ROW(to->free, &m->id, &e->id, V_INT(day), V_INT(evening ? 1020 : 540), V_INT(evening ? 1320 : 1020)));
+			TRY(DEMO_ROW(
+				to->free, &m->id, &e->id, V_INT(day), V_INT(evening ? 1020 : 540), V_INT(evening ? 1320 : 1020)));
 	}
 	return OK;
 }
@@ -49,7 +50,8 @@ static err put_certifications(struct demo_center *m, const struct people_bulks *
 	for (size_t i = 0; i < p->rules.n; i++) {
 		if (!str_is(p->rules.v[i], "us-medicare-iop"))
 			continue;
-		for (date on = e->from; date_cmp(on, m->today) <= 0 && (date_none(e->to) || date_cmp(on, e->to) <= 0); on = date_add(on, 56))
+		for (date on = e->from; date_cmp(on, m->today) <= 0 && (date_none(e->to) || date_cmp(on, e->to) <= 0);
+			 on = date_add(on, 56))
 			if (!dice_percent(&m->dice, 5))
 				TRY(DEMO_ROW(to->certifications, &m->id, &e->id, &on, &by, V_INT(540), NULL, &m->c->now));
 	}
@@ -58,14 +60,17 @@ static err put_certifications(struct demo_center *m, const struct people_bulks *
 
 static err put_episode(struct demo_center *m, const struct people_bulks *to, size_t track, date from, date until)
 {
-	static const enum discharge_reason endings[] = {DISCHARGE_COMPLETED, DISCHARGE_COMPLETED, DISCHARGE_COMPLETED, DISCHARGE_LEFT,
-		DISCHARGE_TRANSFERRED};
+	static const enum discharge_reason endings[] = {
+		DISCHARGE_COMPLETED, DISCHARGE_COMPLETED, DISCHARGE_COMPLETED, DISCHARGE_LEFT, DISCHARGE_TRANSFERRED};
 	const struct demo_made_track *t = &m->tracks[track];
 	struct demo_episode *e = new_episode(m);
 	bool over = !date_none(until);
 	enum discharge_reason ending = endings[dice_below(&m->dice, COUNT_OF(endings))];
 
-	*e = (struct demo_episode){.id = {id_make(m->c->now)}, .track = track, .from = from, .to = until,
+	*e = (struct demo_episode){.id = {id_make(m->c->now)},
+		.track = track,
+		.from = from,
+		.to = until,
 		.reliable = dice_percent(&m->dice, 15) ? dice_between(&m->dice, 55, 75) : dice_between(&m->dice, 84, 99)};
 	TRY(demo_person(m, to->people, birthday(m, t->program), &e->person));
 	TRY(DEMO_ROW(to->known, &m->id, &e->person, &m->c->now));
@@ -73,8 +78,8 @@ static err put_episode(struct demo_center *m, const struct people_bulks *to, siz
 		V_CODE(episode_status_codes, over ? EPISODE_DISCHARGED : EPISODE_ADMITTED), &from, over ? &until : NULL,
 		over ? V_CODE(discharge_reason_codes, ending) : NULL, &t->lead, &m->c->now, V_INT(1)));
 	TRY(DEMO_ROW(to->levels, &m->id, &e->id, &from, &t->program->level));
-	TRY(DEMO_ROW(to->enrollments, &m->id, V_INT(id_make(m->c->now)), &e->id, &t->id, &from, over ? &until : NULL, NULL, NULL, &m->c->now,
-		V_INT(1)));
+	TRY(DEMO_ROW(to->enrollments, &m->id, V_INT(id_make(m->c->now)), &e->id, &t->id, &from, over ? &until : NULL, NULL,
+		NULL, &m->c->now, V_INT(1)));
 	TRY(put_certifications(m, to, e));
 	return over ? OK : put_free_time(m, to, e);
 }
@@ -101,9 +106,11 @@ static err fill_seat(struct demo_center *m, const struct people_bulks *to, size_
 
 err demo_people(struct demo_center *m)
 {
-	static const char *const tables[] = {"person", "center_person", "episode", "level_of_care", "enrollment", "certification", "availability"};
+	static const char *const tables[] = {
+		"person", "center_person", "episode", "level_of_care", "enrollment", "certification", "availability"};
 	struct people_bulks to;
-	struct db_bulk **bulks[] = {&to.people, &to.known, &to.episodes, &to.levels, &to.enrollments, &to.certifications, &to.free};
+	struct db_bulk **bulks[] = {
+		&to.people, &to.known, &to.episodes, &to.levels, &to.enrollments, &to.certifications, &to.free};
 
 	for (size_t i = 0; i < COUNT_OF(tables); i++)
 		TRY(db_bulk_open(m->w, tables[i], bulks[i]));
