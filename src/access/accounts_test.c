@@ -20,7 +20,8 @@ static void a_passphrase_of_unusual_words_is_taken(void **state)
 	(void)state;
 	assert_true(taken("marble teapot under the bridge"));
 	assert_true(taken("vV8#kQ2!xB7&mW4"));
-	assert_true(taken("\xd0\xb7\xd0\xb5\xd0\xbb\xd1\x91\xd0\xbd\xd1\x8b\xd0\xb9 \xd1\x87\xd0\xb0\xd0\xb9\xd0\xbd\xd0\xb8\xd0\xba!")); /* Cyrillic */
+	assert_true(taken( /* Cyrillic */
+		"\xd0\xb7\xd0\xb5\xd0\xbb\xd1\x91\xd0\xbd\xd1\x8b\xd0\xb9 \xd1\x87\xd0\xb0\xd0\xb9\xd0\xbd\xd0\xb8\xd0\xba!"));
 }
 
 static void a_password_shorter_than_fifteen_characters_is_refused(void **state)

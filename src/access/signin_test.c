@@ -48,8 +48,8 @@ static str code_at(struct test_db *t, enum world_person who, int64_t steps_later
 
 	assert_ok(account_look(world_look(t), &row, .id = ACCOUNT(who)));
 	assert_non_null(row.totp_secret.p);
-	assert_int_equal(oath_totp_generate((const char *)row.totp_secret.p, row.totp_secret.n, (time_t)(t->c->now.ms / 1000 + steps_later * 30),
-	                         30, 0, 6, code), OATH_OK);
+	assert_int_equal(oath_totp_generate((const char *)row.totp_secret.p, row.totp_secret.n,
+		(time_t)(t->c->now.ms / 1000 + steps_later * 30), 30, 0, 6, code), OATH_OK);
 	return str_copy(t->c->arena, str_of(code));
 }
 

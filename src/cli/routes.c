@@ -14,6 +14,10 @@ void serve_routes(struct app *app)
 	FEATURE(asset);
 	FEATURE(home);
 	FEATURE(signin);
+	FEATURE(own);
+	FEATURE(accounts);
+	FEATURE(journal);
+	FEATURE(glass);
 	FEATURE(board);
 	FEATURE(week);
 	FEATURE(ledger);

@@ -27,7 +27,7 @@ limit 50
 -- ---- administering accounts ------------------------------------------------------------------------------------------------
 
 -- name: accounts_of_center :many
--- in: center_id center_id, pattern text, folded text, after account_id
+-- in: center_id center_id, pattern text, folded text, after int
 -- out: password bool, totp bool, administrator bool, director bool, clinician bool, front_desk bool, participant bool
 -- Accounts with a role at a center, by name, after a key.
 select a.id, a.login, a.disabled_at, a.person_id, p.folded, p.given, p.preferred, p.family,
@@ -77,7 +77,7 @@ order by p.folded, p.id
 limit 20
 
 -- name: person_title :one
-select p.given, p.preferred, p.family from person p where p.id = :id
+select p.folded, p.given, p.preferred, p.family from person p where p.id = :id
 
 -- ---- breaking the glass --------------------------------------------------------------------------------------------------
 
