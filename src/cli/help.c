@@ -13,6 +13,8 @@ static const struct command *const commands[] = {
 	&restore_command,
 	&copy_command,
 	&migrate_command,
+	&check_command,
+	&journal_verify_command,
 	&version_command,
 };
 
