@@ -59,20 +59,12 @@ void lines_bool(struct lines *l, bool cell)
 	done(l);
 }
 
-void lines_list(struct lines *l, struct arena *a, const str *values, size_t n)
+void lines_value(struct lines *l, str json, str plain)
 {
-	str joined = STR("");
-
-	if (l->csv) {
-		for (size_t i = 0; i < n; i++)
-			joined = str_format(a, "%.*s%s%.*s", STR_ARG(joined), i ? "; " : "", STR_ARG(values[i]));
-		csv_str(&l->w, joined);
-	} else {
-		json_array(next_key(l));
-		for (size_t i = 0; i < n; i++)
-			json_str(&l->j, values[i]);
-		json_array_end(&l->j);
-	}
+	if (l->csv)
+		csv_str(&l->w, plain);
+	else
+		json_raw(next_key(l), json);
 	done(l);
 }
 

@@ -22,8 +22,8 @@ void lines_int(struct lines *l, int64_t cell);
 void lines_bool(struct lines *l, bool cell);
 void lines_date(struct lines *l, date cell);
 void lines_instant(struct lines *l, instant cell);
-/* Values that come in a list, like the rules of a participant: an array in JSON, one cell with "; " between in CSV. */
-void lines_list(struct lines *l, struct arena *a, const str *values, size_t n);
+/* A value of several parts: as JSON, and as a person reads it in one cell. */
+void lines_value(struct lines *l, str json, str plain);
 /* ERR_IO: what was written did not arrive (the disk is full, nobody reads any more). */
 NODISCARD err lines_end(struct lines *l);
 
