@@ -35,7 +35,7 @@ enum permission {
 	PERM_RULES,     /* choose rule packs, edit the house rule */
 	PERM_OVERVIEW,  /* director's numbers */
 	PERM_JOURNAL,   /* read and verify the journal */
-	PERM_ACCOUNTS,  /* make accounts, grant roles */
+	PERM_ACCOUNTS,  /* make accounts, grant roles; the front desk those of participants */
 	PERM_EXCHANGE,  /* import and export */
 	PERM_BREAK_GLASS, /* open a record outside one's centers, with a reason */
 	PERM_COUNT
@@ -72,7 +72,7 @@ struct actor {
 bool actor_may(const struct actor *a, enum permission p);
 
 /* The actor a sign-in token stands for; one statement. An unknown, ended, idle or expired token, or a disabled account, gives nobody:
- * OK and an actor without an account. */
+ * OK and an actor without an account. Also sets ctx->zone to that of the account's own center, for pages that belong to none. */
 NODISCARD err access_identify(struct tx *tx, str token, struct actor **out);
 /* Nobody yet: the actor of public pages. */
 struct actor *access_nobody(struct ctx *c);

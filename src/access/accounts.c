@@ -64,14 +64,16 @@ err journal_account(struct wtx *w, account_id account, person_id person, const c
 err account_within_reach(struct tx *tx, account_id account)
 {
 	const struct actor *me = tx_ctx(tx)->actor;
-	struct grants_out_of_reach_row outside;
+	struct account_reach_row reach;
 
 	if (me->system)
 		return OK;
 	if (!me->account.v)
 		return ERR_NOT_FOUND;
-	TRY(grants_out_of_reach(tx, &outside, .account_id = account, .administrator = me->account));
-	return outside.n ? ERR_NOT_FOUND : OK;
+	TRY(account_reach(tx, &reach, .account_id = account, .actor = me->account));
+	if (!reach.held) /* it may have had other roles before */
+		return me->anywhere.bits & 1u << ROLE_ADMINISTRATOR ? OK : ERR_NOT_FOUND;
+	return reach.outside ? ERR_NOT_FOUND : OK;
 }
 
 /* The account to change, once it is known to be within reach. */
@@ -139,16 +141,28 @@ err account_forget_totp(struct wtx *w, account_id account)
 
 /* ---- roles --------------------------------------------------------------------------------------------------------------- */
 
-static err administrator_there(struct wtx *w, center_id center)
+static err holds_there(struct wtx *w, center_id center, enum role r, bool *yes)
 {
-	struct ctx *c = wtx_ctx(w);
+	account_id me = wtx_ctx(w)->actor->account;
 	struct grant_held_row mine = {0};
 
-	if (c->actor->system)
-		return OK;
-	if (c->actor->account.v)
-		TRY(grant_held(wtx_read(w), &mine, .account_id = c->actor->account, .center_id = center, .role = ROLE_ADMINISTRATOR));
-	if (!mine.held)
+	if (me.v)
+		TRY(grant_held(wtx_read(w), &mine, .account_id = me, .center_id = center, .role = r));
+	*yes = mine.held;
+	return OK;
+}
+
+/* Administrators give and take every role at their center, the front desk a participant's. */
+static err may_give(struct wtx *w, center_id center, enum role r)
+{
+	struct ctx *c = wtx_ctx(w);
+	bool may = c->actor->system;
+
+	if (!may)
+		TRY(holds_there(w, center, ROLE_ADMINISTRATOR, &may));
+	if (!may && r == ROLE_PARTICIPANT)
+		TRY(holds_there(w, center, ROLE_FRONT_DESK, &may));
+	if (!may)
 		FAIL(c, ERR_DENIED, "Only an administrator of that center can say who may do what there.");
 	return OK;
 }
@@ -173,7 +187,7 @@ err account_grant(struct wtx *w, account_id account, center_id center, enum role
 	struct account_look_row row;
 	int64_t changed;
 
-	TRY(administrator_there(w, center));
+	TRY(may_give(w, center, r));
 	TRY(account_look(wtx_read(w), &row, .id = account));
 	TRY(grant_insert(w, &changed, .account_id = account, .center_id = center, .role = r));
 	return changed ? journal_role(w, &row, center, r, true) : OK;
@@ -185,7 +199,7 @@ err account_revoke(struct wtx *w, account_id account, center_id center, enum rol
 	struct account_look_row row;
 	int64_t changed;
 
-	TRY(administrator_there(w, center));
+	TRY(may_give(w, center, r));
 	TRY(account_look(wtx_read(w), &row, .id = account));
 	if (r == ROLE_ADMINISTRATOR && account.v == c->actor->account.v)
 		FAIL(c, ERR_CONFLICT, "You cannot take this role from yourself. Another administrator can.");

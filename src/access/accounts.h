@@ -42,12 +42,13 @@ NODISCARD err account_code(struct wtx *w, account_id account, struct code_text *
 NODISCARD err account_enable(struct wtx *w, account_id account, bool on);
 /* Forget the second factor and its recovery codes; staff set it up again at the next sign-in. */
 NODISCARD err account_forget_totp(struct wtx *w, account_id account);
-/* A role at a center, given or taken; ERR_DENIED: the actor is no administrator of that center. ERR_CONFLICT: taking one's own
+/* A role at a center, given or taken; ERR_DENIED: the actor is no administrator of that center (for a participant's role: nor front
+ * desk). ERR_CONFLICT: taking one's own
  * administrator role, which would lock the door from outside. Writes one journal row in the center's chain. */
 NODISCARD err account_grant(struct wtx *w, account_id account, center_id center, enum role r);
 NODISCARD err account_revoke(struct wtx *w, account_id account, center_id center, enum role r);
-/* May the actor administer this account? Only when they are administrator of every center where the account holds a role;
- * otherwise a new code for it would open doors that are not theirs. ERR_NOT_FOUND: no. */
+/* May the actor administer this account? Only when every role it holds is one that they could give; otherwise a new code for it
+ * would open doors that are not theirs. An account without any role: administrators. ERR_NOT_FOUND: no. */
 NODISCARD err account_within_reach(struct tx *tx, account_id account);
 
 /* The login as it is stored: lower case, 3 to 120 of a-z 0-9 . _ - @ +. None: it is not one. */

@@ -75,12 +75,14 @@ delete from role_grant where account_id = :account_id and center_id = :center_id
 select exists (select 1 from role_grant g
   where g.account_id = :account_id and g.center_id = :center_id and g.role = :role) as held
 
--- name: grants_out_of_reach :one   in: account_id account_id, administrator account_id   out: n int
--- Centers where an account holds a role and the other account is no administrator.
-select count(*) as n
+-- name: account_reach :one   in: account_id account_id, actor account_id   out: held int, outside int
+-- How many roles an account holds, and how many of them the other account does not administer: administrators do at their
+-- centers, the front desk does a participant's.
+select count(*) as held, count(*) filter (where not exists (select 1 from role_grant mine
+  where mine.account_id = :actor and mine.center_id = g.center_id
+    and (mine.role = 'administrator' or (mine.role = 'front_desk' and g.role = 'participant')))) as outside
 from role_grant g
-where g.account_id = :account_id and not exists (select 1 from role_grant mine
-  where mine.account_id = :administrator and mine.center_id = g.center_id and mine.role = 'administrator')
+where g.account_id = :account_id
 
 -- ---- sign-ins ----------------------------------------------------------------------------------------------------------
 

@@ -159,6 +159,27 @@ static void roles_are_given_and_taken_by_administrators_of_that_center(struct te
 	assert_int_equal(access_enter(t->c, SOUTH.v, PERM_CHART), ERR_NOT_FOUND);
 }
 
+static void the_front_desk_has_participants_accounts_in_hand_and_no_others(struct test_db *t)
+{
+	struct change give = {.verb = GRANT, .account = ACCOUNT(SAM), .center = NORTH, .role = ROLE_PARTICIPANT};
+
+	world_make(t);
+	world_act(t, FRED, (center_id){0});
+	assert_ok(change(t, (struct change){.verb = CODE, .account = ACCOUNT(PAT)}));
+	assert_int_equal(change(t, (struct change){.verb = CODE, .account = ACCOUNT(SAM)}), ERR_NOT_FOUND);
+	assert_int_equal(change(t, (struct change){.verb = CODE, .account = ACCOUNT(CLEO)}), ERR_NOT_FOUND);
+	assert_ok(change(t, give));
+	assert_int_equal(change(t, (struct change){.verb = CODE, .account = ACCOUNT(SAM)}), ERR_NOT_FOUND);
+	give.role = ROLE_CLINICIAN;
+	assert_int_equal(change(t, give), ERR_DENIED);
+	give.verb = REVOKE;
+	assert_int_equal(change(t, give), ERR_DENIED);
+	world_sql(t, "delete from role_grant where account_id = 2003");
+	assert_int_equal(change(t, (struct change){.verb = CODE, .account = ACCOUNT(CLEO)}), ERR_NOT_FOUND);
+	world_act(t, ANN, (center_id){0});
+	assert_ok(change(t, (struct change){.verb = CODE, .account = ACCOUNT(CLEO)}));
+}
+
 static void administrators_do_not_lock_themselves_out(struct test_db *t)
 {
 	world_make(t);
@@ -194,6 +215,7 @@ static const struct CMUnitTest tests[] = {
 	on_both(an_account_is_made_once_for_a_person_under_a_free_login),
 	on_both(an_account_with_a_role_elsewhere_is_out_of_reach),
 	on_both(roles_are_given_and_taken_by_administrators_of_that_center),
+	on_both(the_front_desk_has_participants_accounts_in_hand_and_no_others),
 	on_both(administrators_do_not_lock_themselves_out),
 	on_both(a_role_change_stands_in_the_journal_of_its_center),
 };

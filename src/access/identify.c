@@ -93,6 +93,8 @@ err access_identify(struct tx *tx, str token, struct actor **out)
 	};
 	if (a->stage == SIGNIN_FULL)
 		a->here.bits = a->anywhere.bits = roles;
+	if (zone_find(row.home_zone))
+		c->zone = zone_find(row.home_zone); /* until a center is in hand */
 	return OK;
 }
 

@@ -1,7 +1,7 @@
 -- include: access/access.h
 
 -- name: signin_by_token :one   in: token_hash bytes
--- out: totp bool, administrator bool, director bool, clinician bool, front_desk bool, participant bool, participant_idle text?
+-- out: totp bool, administrator bool, director bool, clinician bool, front_desk bool, participant bool, participant_idle text?, home_zone text?
 -- Everything a request needs to know of who asks, from the cookie's hash: account, name, roles anywhere, second factor.
 select s.id as signin_id, s.stage, s.created_at, s.seen_at, a.id as account_id, a.person_id,
   p.given, p.preferred, p.family, a.totp_last_step is not null as totp,
@@ -10,7 +10,9 @@ select s.id as signin_id, s.stage, s.created_at, s.seen_at, a.id as account_id, 
   exists (select 1 from role_grant g where g.account_id = a.id and g.role = 'clinician') as clinician,
   exists (select 1 from role_grant g where g.account_id = a.id and g.role = 'front_desk') as front_desk,
   exists (select 1 from role_grant g where g.account_id = a.id and g.role = 'participant') as participant,
-  (select t.value from setting t where t.name = 'participant_idle_minutes') as participant_idle
+  (select t.value from setting t where t.name = 'participant_idle_minutes') as participant_idle,
+  (select c.zone from role_grant h join center c on c.id = h.center_id where h.account_id = a.id
+   order by h.granted_at desc, h.center_id desc limit 1) as home_zone
 from signin s
 join account a on a.id = s.account_id
 join person p on p.id = a.person_id

@@ -1,12 +1,12 @@
 -- What the pages of this folder show; what they change goes through the rules.
 -- include: access/accounts.h
 
--- name: centers_of_actor :many   in: account_id account_id, only code(role)?
--- Centers where an account holds this role (or any), by name.
+-- name: centers_of_actor :many   in: account_id account_id, only code(role)?, also code(role)?
+-- Centers where an account holds one of these roles (or, without them, any), by name.
 select distinct c.id, c.name
 from role_grant g
 join center c on c.id = g.center_id
-where g.account_id = :account_id and (g.role = :only or :only is null)
+where g.account_id = :account_id and (g.role = :only or g.role = :also or :only is null)
 order by c.name, c.id
 limit 500
 
@@ -55,10 +55,11 @@ from account a
 join person p on p.id = a.person_id
 where a.id = :id
 
--- name: account_page_roles :many   in: administrator account_id   out: mine bool
--- Every role of an account, and whether the administrator who looks may take it.
+-- name: account_page_roles :many   in: actor account_id   out: mine bool
+-- Every role of an account, and whether the one who looks may take it.
 select g.center_id, c.name, g.role,
-  exists (select 1 from role_grant m where m.account_id = :administrator and m.center_id = g.center_id and m.role = 'administrator') as mine
+  exists (select 1 from role_grant m where m.account_id = :actor and m.center_id = g.center_id
+    and (m.role = 'administrator' or (m.role = 'front_desk' and g.role = 'participant'))) as mine
 from role_grant g
 join center c on c.id = g.center_id
 where g.account_id = :account_id

@@ -3,6 +3,7 @@
 
 #include "access/inner.h"
 #include "access/pages/access_routes.h"
+#include "access/pages/journal_view.h"
 #include "access/pages/own_view.h"
 #include "base/crypt.h"
 #include "support/test_web.h"
@@ -265,7 +266,7 @@ static void accounts_of_other_centers_stay_hidden(struct test_db *t)
 	web_get(&w, str_format(t->c->arena, "/accounts?center=%s", ID(NORTH)).p);
 	assert_status(&w, 404);
 	web_get(&w, str_format(t->c->arena, "/accounts/%s", ID(ACCOUNT(ANN))).p);
-	assert_shows(&w, "a role at a center that is not yours");
+	assert_shows(&w, "a role that you do not administer");
 	web_post(&w, str_format(t->c->arena, "/accounts/%s/code", ID(ACCOUNT(ANN))).p, "");
 	assert_status(&w, 404);
 	web_sign_in(&w, t, CLEO);
@@ -304,6 +305,17 @@ static void what_the_clinician_did_stands_in_the_journal_and_in_the_participants
 	test_web_close(&w);
 }
 
+static void details_are_read_without_the_signs_of_json(void **state)
+{
+	struct ctx *c = test_ctx();
+
+	(void)state;
+	assert_str(journal_detail(c, STR("{\"second_factor\":\"on\",\"at\":[\"18:05\",\"a \\\"b\\\", c\"]}")),
+		"second factor: on, at: 18:05, a \"b\", c");
+	assert_str(journal_detail(c, STR_NONE), "");
+	test_ctx_free(c);
+}
+
 static void breaking_the_glass_finds_one_person_or_nobody(struct test_db *t)
 {
 	struct test_web w;
@@ -327,6 +339,7 @@ static void breaking_the_glass_finds_one_person_or_nobody(struct test_db *t)
 
 static const struct CMUnitTest tests[] = {
 	cmocka_unit_test(browsers_are_told_apart_in_words),
+	cmocka_unit_test(details_are_read_without_the_signs_of_json),
 	on_both(staff_come_in_by_code_password_and_second_step),
 	on_both(a_participant_comes_in_and_goes_where_they_wanted),
 	on_both(then_leads_nowhere_but_to_our_own_pages),

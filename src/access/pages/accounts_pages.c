@@ -9,7 +9,17 @@
 
 static err my_centers(struct ctx *c, struct centers_of_actor_rows *out)
 {
-	return centers_of_actor(c->tx, out, .account_id = c->actor->account, .only = ROLE_ADMINISTRATOR);
+	return centers_of_actor(c->tx, out, .account_id = c->actor->account, .only = ROLE_ADMINISTRATOR, .also = ROLE_FRONT_DESK);
+}
+
+/* What can be chosen: the front desk gives the participant's role only. */
+static struct form_choices roles_to_give(struct ctx *c)
+{
+	struct form_choices all = choices_of(c, &role_codes);
+
+	if (c->actor->here.bits & 1u << ROLE_ADMINISTRATOR)
+		return all;
+	return (struct form_choices){all.v + ROLE_PARTICIPANT - 1, 1};
 }
 
 /* The center the address names, else the first; one of the actor's own. It is the center in hand from here on. */
@@ -150,6 +160,7 @@ static err load_new(struct ctx *c, str center, str q, struct account_new_view *v
 	if (q.n)
 		TRY(people_without_account(c->tx, &v->people, .pattern = pattern_of(c, q)));
 	offer_people(c, v);
+	v->roles = roles_to_give(c);
 	return OK;
 }
 
@@ -222,10 +233,10 @@ static struct form_choices center_choices(struct ctx *c, const struct centers_of
 	return (struct form_choices){v, centers->n};
 }
 
-/* An administrator sees an account that has a role at one of their centers, or none anywhere. */
+/* Shown is an account with a role that the one who looks administers, and to administrators one without any role. */
 static err may_see(const struct account_view *v)
 {
-	if (!v->roles.n || v->reach)
+	if (v->reach)
 		return OK;
 	for (size_t i = 0; i < v->roles.n; i++)
 		if (v->roles.v[i].mine)
@@ -239,7 +250,7 @@ static err load_account(struct ctx *c, account_id id, struct account_view *v)
 
 	*v = (struct account_view){.self = id.v == c->actor->account.v};
 	TRY(account_page_head(c->tx, &v->a, .id = id));
-	TRY(account_page_roles(c->tx, &v->roles, .account_id = id, .administrator = c->actor->account));
+	TRY(account_page_roles(c->tx, &v->roles, .account_id = id, .actor = c->actor->account));
 	e = account_within_reach(c->tx, id);
 	if (e != OK && e != ERR_NOT_FOUND)
 		return e;
@@ -247,6 +258,7 @@ static err load_account(struct ctx *c, account_id id, struct account_view *v)
 	TRY(may_see(v));
 	TRY(my_centers(c, &v->centers));
 	v->center_choices = center_choices(c, &v->centers);
+	v->role_choices = roles_to_give(c);
 	v->name = person_name(c, v->a.given, v->a.preferred, v->a.family);
 	journal_saw(c, v->a.person_id);
 	journal_object(c, "account", id.v);
@@ -295,7 +307,7 @@ static err take_step(struct ctx *c, db_write_fn *fn, struct step *s, str done)
 {
 	err e = web_write(c, fn, s);
 
-	if (e == ERR_CONFLICT)
+	if (e == ERR_CONFLICT || e == ERR_DENIED)
 		return redirect(c, url_account_of(c, s->account), c->fail_text);
 	TRY(e);
 	return redirect(c, url_account_of(c, s->account), done);

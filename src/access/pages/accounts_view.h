@@ -7,7 +7,7 @@
 #include "web/show.h"
 
 struct accounts_view {
-	struct centers_of_actor_rows centers; /* where the actor is administrator */
+	struct centers_of_actor_rows centers; /* where the actor administers accounts */
 	center_id center;
 	str center_name;
 	str q;
@@ -22,6 +22,7 @@ struct account_new_view {
 	str q;
 	struct people_without_account_rows people;
 	struct form_choices choices; /* the people found, to choose from */
+	struct form_choices roles;
 };
 
 struct account_view {
@@ -31,7 +32,7 @@ struct account_view {
 	bool self;
 	struct account_page_roles_rows roles;
 	struct centers_of_actor_rows centers; /* where a role can be given */
-	struct form_choices center_choices;
+	struct form_choices center_choices, role_choices;
 };
 
 /* A code that was made just now; shown once. */

@@ -78,6 +78,28 @@ struct label journal_event_words(enum journal_event e)
 	return l;
 }
 
+/* The quotes tell names and values from the signs between them, which alone are replaced. */
+str journal_detail(struct ctx *c, str json)
+{
+	char *out = arena_alloc(c->arena, json.n * 2);
+	bool quoted = false;
+	size_t n = 0;
+
+	for (size_t i = 0; i < json.n; i++) {
+		char at = json.p[i];
+
+		if (quoted && at == '\\' && i + 1 < json.n)
+			out[n++] = json.p[++i];
+		else if (at == '"')
+			quoted = !quoted;
+		else if (quoted || !strchr("{}[]", at))
+			out[n++] = at == '_' ? ' ' : at;
+		if (!quoted && (at == ':' || at == ','))
+			out[n++] = ' ';
+	}
+	return (str){out, n};
+}
+
 /* ---- the screen --------------------------------------------------------------------------------------------------------------- */
 
 /* The chain: a center where the actor may read the journal, or the organization's own. */

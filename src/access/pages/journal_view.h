@@ -28,6 +28,9 @@ str journal_whom(struct ctx *c, const struct journal_list_row *r);
 /* An event as an administrator reads it: "view chart". Its label speaks to the participant. */
 struct label journal_event_words(enum journal_event e);
 
+/* What changed, without the signs of JSON: {"role":"clinician","given":true} is "role: clinician, given: true". */
+str journal_detail(struct ctx *c, str json);
+
 struct seen_view {
 	date month;
 	struct label month_name; /* "November 2026" */
