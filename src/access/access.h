@@ -27,7 +27,7 @@ enum permission {
 	PERM_MY,        /* a participant's own pages */
 	PERM_TODAY,     /* the staff's first page */
 	PERM_ROSTER,    /* see and keep the group board */
-	PERM_CHART,     /* open a participant's record */
+	PERM_CHART,     /* open a participant's stay: its dates, tracks, attendance and hours */
 	PERM_PEOPLE,    /* find people, contact data, admission, enrollment */
 	PERM_SCHEDULE,  /* see the week, its sessions and rooms */
 	PERM_PLAN_SCHEDULE, /* change templates, sessions, closures */
@@ -92,7 +92,7 @@ NODISCARD err access_enter(struct ctx *c, int64_t center, enum permission p);
 /* The second lock. Each proof holds the ids it was made for, and asking for one notes whom and what it is about for the journal's
  * row of a view. ERR_NOT_FOUND: unknown here, or not the actor's to see. */
 struct roster_proof; /* one session's roster */
-struct chart_proof;  /* one participant's episode */
+struct chart_proof;  /* one participant's episode: its dates, tracks, attendance and hours; what clinicians write is not part of it */
 struct person_proof; /* one person's identity and contact data */
 struct plan_proof;   /* the center's structure and schedule */
 NODISCARD err access_roster(struct tx *tx, session_id session, const struct roster_proof **out);

@@ -8,14 +8,14 @@
 #define F R(ROLE_FRONT_DESK)
 #define P R(ROLE_PARTICIPANT)
 
-/* Charts belong to clinicians alone; whoever needs one beside another job holds both roles. PERM_PUBLIC needs no role. */
+/* A chart is a stay's dates, tracks, attendance and hours, which admission and the director work with too. PERM_PUBLIC needs no role. */
 static const unsigned holders[PERM_COUNT] = {
 	/*                       administrator | director | clinician | front desk | participant */
 	[PERM_SIGNED_IN]     =              A  |       D  |        C  |         F  |          P,
 	[PERM_MY]            =                                                                P,
 	[PERM_TODAY]         =              A  |       D  |        C  |         F,
 	[PERM_ROSTER]        =                         D  |        C  |         F,
-	[PERM_CHART]         =                                     C,
+	[PERM_CHART]         =                         D  |        C  |         F,
 	[PERM_PEOPLE]        =                         D  |        C  |         F,
 	[PERM_SCHEDULE]      =              A  |       D  |        C  |         F,
 	[PERM_PLAN_SCHEDULE] =                         D  |                     F,

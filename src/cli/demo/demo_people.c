@@ -1,4 +1,5 @@
-/* demo_people.c - who is in each track, since when, and when they are free. Every seat has a history: people finish or leave, others follow. */
+/* demo_people.c - who is in each track, since when, and when they are free.
+ * Every seat has a history: people finish or leave, others follow. */
 #include "base/id.h"
 #include "cli/demo/demo.h"
 
