@@ -10,7 +10,8 @@
 static const struct {
 	enum world_person who;
 	const char *name;
-} visitors[] = {{ANN, "administrator"}, {DAN, "director"}, {CLEO, "clinician"}, {FRED, "front_desk"}, {PAT, "participant"}};
+} visitors[] = {
+	{ANN, "administrator"}, {DAN, "director"}, {CLEO, "clinician"}, {FRED, "front_desk"}, {PAT, "participant"}};
 
 /* The pattern with the center in hand, and ids nothing has in the other places. */
 static str fill(struct ctx *c, const char *pattern)
@@ -136,7 +137,8 @@ static void compare(struct ctx *c, str made, str golden)
 		str a = str_cut(made, '\n', &made), b = str_cut(golden, '\n', &golden);
 
 		if (!str_eq(a, b))
-			fail_msg("is:     %.*s\nshould: %.*s", STR_ARG(a), STR_ARG(b));
+			fail_msg("is:     %.*s\nshould: %.*s\nIf it is meant: UPDATE_GOLDEN=1 $BUILD/tests/unit routes", STR_ARG(a),
+				STR_ARG(b));
 	}
 	(void)c;
 }
