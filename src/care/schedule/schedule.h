@@ -13,6 +13,7 @@
 #define SCHEDULE_WEEKS_AHEAD 8 /* how far dated sessions are made in advance, in weeks */
 #define SCHEDULE_MOST_BREAKS 6
 #define SCHEDULE_MOST_STAFF 6
+#define SCHEDULE_LONGEST_CLOSURE 366 /* days */
 
 struct minute_span {
 	int start, end; /* minutes of the day */
@@ -62,14 +63,17 @@ NODISCARD err schedule_conflicts_on(struct tx *tx, const struct session_plan *p,
 NODISCARD err schedule_add_slot(struct wtx *w, const struct plan_proof *may, track_id track, const struct session_plan *p, date from,
 	week_slot_id *made, struct schedule_conflicts *in_the_way);
 /* Change a slot from `from` on ("this and following"): the old one ends the day before, a new one begins. Sessions from that day on
- * follow; those with something recorded keep their rows. */
+ * follow, those that were moved one by one too. Those with something recorded keep their rows; what has begun stays as it was, and
+ * what was cancelled stays cancelled unless the weekday changes. */
 NODISCARD err schedule_change_slot(struct wtx *w, const struct plan_proof *may, week_slot_id slot, const struct session_plan *p, date from,
 	int64_t seen_version, week_slot_id *made, struct schedule_conflicts *in_the_way);
-/* End a slot: no sessions from `from` on. Sessions with something recorded are cancelled with the reason, the others are taken away. */
+/* End a slot: no sessions from `from` on. Sessions with something recorded are cancelled with the reason, the others are taken away;
+ * what has begun stays. */
 NODISCARD err schedule_end_slot(struct wtx *w, const struct plan_proof *may, week_slot_id slot, date from,
                                 str reason, int64_t seen_version);
 
-/* One session alone. */
+/* One session alone. Once somebody's time in it is recorded its times and kind stay (problem on "start") and it cannot be cancelled
+ * (problem on "reason"), because the minutes people were credited came from them. */
 NODISCARD err schedule_change_session(struct wtx *w, const struct plan_proof *may, session_id session, const struct session_plan *p,
 	int64_t seen_version, struct schedule_conflicts *in_the_way);
 NODISCARD err schedule_cancel_session(struct wtx *w, const struct plan_proof *may, session_id session, str reason, int64_t seen_version);
@@ -88,10 +92,13 @@ struct schedule_made {
 };
 NODISCARD err schedule_make_sessions(struct wtx *w, date from, date until, struct schedule_made *out);
 
-/* A closure cancels the planned sessions inside it (named in the reason) and keeps new ones from being made. */
+/* Notes problems on "from", "to", "name"; a last day that is none becomes the first. */
+NODISCARD err schedule_closure_check(struct ctx *c, date from, date *to, str name);
+/* A closure cancels the planned sessions inside it (named in the reason) and keeps new ones from being made. Sessions in which
+ * somebody's time is recorded took place, and stay. sessions_planned_between names what it would cancel. */
 NODISCARD err schedule_close(struct wtx *w, const struct plan_proof *may, date from, date to, str name,
                              closure_id *made, int64_t *cancelled);
-/* Taking a closure back restores the sessions it cancelled where nothing is in the way. */
+/* Taking a closure back restores the sessions it cancelled where nothing is in the way and no other closure covers the day. */
 NODISCARD err schedule_reopen(struct wtx *w, const struct plan_proof *may, closure_id closure, int64_t *restored);
 
 #endif

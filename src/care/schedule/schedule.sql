@@ -7,7 +7,7 @@ from session s
 join room r on r.center_id = s.center_id and r.id = s.room_id
 where s.center_id = :center and s.room_id = :room_id and s.day between :from_day and :to_day and s.status = 'planned'
   and s.starts_at < :ends_at and s.ends_at > :starts_at
-  and s.id is distinct from :except and s.week_slot_id is distinct from :but_slot
+  and s.id is distinct from :except and (s.week_slot_id is null or s.week_slot_id is distinct from :but_slot)
 order by s.starts_at limit 20
 
 -- name: staff_conflicts :many   in: person_id person_id, from_day date, to_day date, starts_at instant, ends_at instant, except session_id?, but_slot week_slot_id?
@@ -20,12 +20,16 @@ join session s on s.center_id = f.center_id and s.id = f.session_id
 join center n on n.id = s.center_id
 join person p on p.id = cs.person_id
 where cs.person_id = :person_id and s.status = 'planned' and s.starts_at < :ends_at and s.ends_at > :starts_at
-  and s.id is distinct from :except and s.week_slot_id is distinct from :but_slot
+  and s.id is distinct from :except and (s.week_slot_id is null or s.week_slot_id is distinct from :but_slot)
 order by s.starts_at limit 20
 
 -- name: kind_of_plan :one
 -- What a session takes over from its kind.
-select k.counts, k.billable, k.name, k.minutes, k.retired_on from service_kind k where k.id = :id
+select k.counts, k.billable, k.name, k.retired_on from service_kind k where k.id = :id
+
+-- name: track_of_plan :one
+-- A track by name, and until when it is open.
+select t.name, t.closed_on from track t where t.center_id = :center and t.id = :id
 
 -- name: room_of_plan :one
 -- A room's name and seats.
@@ -61,14 +65,14 @@ from week_slot w where w.center_id = :center and w.id = :id
 update week_slot set to_on = :to_on, version = version + 1
 where center_id = :center and id = :id and version = :seen_version
 
--- name: open_slots :many   in: from_day date, until date
--- Every slot of the center with a day in [from_day, until], of tracks and programs that are open.
+-- name: open_slots :many   in: from_day date, until date, only week_slot_id?
+-- The slots of the center (or one of them) with a day in [from_day, until], and when their tracks are open.
 select w.id, w.track_id, w.weekday, w.start_minute, w.end_minute, w.service_kind_id, w.title, w.room_id, w.seats, w.modality, w.link,
   w.from_on, w.to_on, k.counts, k.billable, t.closed_on, t.opened_on
 from week_slot w
 join service_kind k on k.id = w.service_kind_id
 join track t on t.center_id = w.center_id and t.id = w.track_id
-where w.center_id = :center and w.from_on <= :until and (w.to_on is null or w.to_on >= :from_day)
+where w.center_id = :center and w.from_on <= :until and (w.to_on is null or w.to_on >= :from_day) and (:only is null or w.id = :only)
 order by w.track_id, w.weekday, w.start_minute, w.id limit 2000
 
 -- name: slot_breaks :many
@@ -133,6 +137,15 @@ update session set week_slot_id = :week_slot_id, slot_day = :slot_day, day = :da
   counts = :counts, billable = :billable, counted_min = :counted_min, changed_at = :now, version = version + 1
 where center_id = :center and id = :id and version = :seen_version
 
+-- name: session_to_slot :exec
+-- The session belongs to another row of the repeating week; nothing else about it changes.
+update session set week_slot_id = :week_slot_id, version = version + 1 where center_id = :center and id = :id
+
+-- name: session_credited :one   in: session_id session_id   out: people int
+-- How many people's time in a session is recorded already.
+select count(*) as people from attendance a
+where a.center_id = :center and a.session_id = :session_id and (a.credited_min > 0 or a.arrived_at is not null)
+
 -- name: session_status :exec   in: seen_version int
 -- Cancelled, or planned again.
 update session set status = :status, cancel_reason = :cancel_reason, changed_at = :now, version = version + 1
@@ -152,7 +165,7 @@ update attendance set day = :day where center_id = :center and session_id = :ses
 
 -- name: slot_sessions_from :many   in: week_slot_id week_slot_id, from_day date   out: recorded int
 -- A slot's sessions from a day on, and whether something hangs on them (attendance, offers, a word from a participant).
-select s.id, s.slot_day as slot_day, s.day, s.starts_at, s.status, s.version,
+select s.id, s.slot_day as slot_day, s.starts_at, s.status, s.version,
   (select count(*) from attendance a where a.center_id = s.center_id and a.session_id = s.id)
   + (select count(*) from make_up_offer o where o.center_id = s.center_id and o.session_id = s.id)
   + (select count(*) from running_late l where l.center_id = s.center_id and l.session_id = s.id) as recorded
@@ -177,12 +190,17 @@ select c.id, c.from_on, c.to_on, c.name from closure c where c.center_id = :cent
 delete from closure where center_id = :center and id = :id
 
 -- name: sessions_planned_between :many   in: from_day date, to_day date
--- Planned sessions of a range of days, for a closure.
-select s.id, s.version from session s
-where s.center_id = :center and s.day between :from_day and :to_day and s.status = 'planned' order by s.id limit 5000
+-- Planned sessions of a range of days in which nobody's time is recorded: what a closure cancels.
+select s.id, s.version, s.day, s.starts_at, s.ends_at, s.title, t.name as track
+from session s
+join track t on t.center_id = s.center_id and t.id = s.track_id
+where s.center_id = :center and s.day between :from_day and :to_day and s.status = 'planned'
+  and not exists (select 1 from attendance a
+    where a.center_id = s.center_id and a.session_id = s.id and (a.credited_min > 0 or a.arrived_at is not null))
+order by s.starts_at, s.id limit 5000
 
 -- name: sessions_cancelled_for :many   in: from_day date, to_day date, cancel_reason text
 -- Sessions a closure cancelled.
-select s.id, s.version from session s
+select s.id, s.version, s.day from session s
 where s.center_id = :center and s.day between :from_day and :to_day and s.status = 'cancelled' and s.cancel_reason = :cancel_reason
 order by s.id limit 5000

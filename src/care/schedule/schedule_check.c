@@ -89,9 +89,33 @@ err schedule_check(struct tx *tx, const struct session_plan *p)
 		(void)problem(c, "kind", "Choose a kind of service.");
 	else
 		TRY(e);
+	if (e == OK && !date_none(kind.retired_on))
+		(void)problem(c, "kind", "%.*s is no longer used. Choose another kind.", STR_ARG(kind.name));
 	TRY(check_room(tx, p));
 	TRY(check_staff(tx, p, date_none(p->day) ? zone_day(c->zone, c->now) : p->day));
 	return problems_end(c);
+}
+
+err schedule_track_open(struct tx *tx, track_id track)
+{
+	struct ctx *c = tx_ctx(tx);
+	struct track_of_plan_row t;
+
+	TRY(track_of_plan(tx, &t, .id = track));
+	if (!date_none(t.closed_on) && date_cmp(t.closed_on, zone_day(c->zone, c->now)) < 0)
+		return problem(c, "track", "%.*s is closed. Choose another track.", STR_ARG(t.name));
+	return OK;
+}
+
+err schedule_not_held(struct tx *tx, session_id session, const char *field)
+{
+	struct session_credited_row row;
+
+	TRY(session_credited(tx, &row, .session_id = session));
+	if (row.people)
+		return problem(tx_ctx(tx), field, "The time of %lld %s is recorded in this session already. Clear it on the board first.",
+			(long long)row.people, row.people == 1 ? "person" : "people");
+	return OK;
 }
 
 struct plan_times schedule_times(struct ctx *c, const struct session_plan *p, date day)

@@ -25,8 +25,12 @@ NODISCARD err schedule_put_parts(struct wtx *w, session_id session, const struct
 /* Bring an existing session to a plan on a day. ERR_CONFLICT: somebody changed it since it was seen. */
 NODISCARD err schedule_set_session(struct wtx *w, const struct session_get_row *s, week_slot_id slot, date slot_day,
 	const struct session_plan *p, date day);
-/* One journal row about the schedule. */
-NODISCARD err schedule_journal(struct wtx *w, const char *kind, int64_t id, str reason, str detail);
+/* One journal row about the schedule: which field of what went from one value to another. Values may be none. */
+NODISCARD err schedule_journal(struct wtx *w, const char *kind, int64_t id, str reason, const char *field, str before, str after);
+/* A track that takes sessions. Problem on "track" when it is closed. */
+NODISCARD err schedule_track_open(struct tx *tx, track_id track);
+/* ERR_INVALID, with a problem on `field`, when somebody's time in the session is recorded: it must not change under them. */
+NODISCARD err schedule_not_held(struct tx *tx, session_id session, const char *field);
 /* "Somebody else changed this ..." */
 NODISCARD err schedule_changed_meanwhile(struct ctx *c);
 

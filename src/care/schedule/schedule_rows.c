@@ -1,12 +1,15 @@
 /* schedule_rows.c - plans to rows and back. */
+#include "care/center/changes.h"
 #include "care/schedule/schedule_plan.h"
 
-err schedule_journal(struct wtx *w, const char *kind, int64_t id, str reason, str detail)
+err schedule_journal(struct wtx *w, const char *kind, int64_t id, str reason, const char *field, str before, str after)
 {
 	struct ctx *c = wtx_ctx(w);
+	struct changes ch = {.c = c};
 
+	change_text(&ch, field, before, after);
 	return journal_add(w, &(struct journal_entry){.event = JOURNAL_SCHEDULE_CHANGED,
-		.object = str_format(c->arena, "%s %s", kind, id_show(id).s), .reason = reason, .detail = detail});
+		.object = str_format(c->arena, "%s %s", kind, id_show(id).s), .reason = reason, .detail = changes_json(&ch)});
 }
 
 err schedule_changed_meanwhile(struct ctx *c)

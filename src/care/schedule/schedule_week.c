@@ -1,14 +1,30 @@
 /* schedule_week.c - the repeating week: slots, and the dated sessions made from them. */
 #include "care/schedule/schedule_plan.h"
 
+static date today(struct ctx *c)
+{
+	return zone_day(c->zone, c->now);
+}
+
 static date horizon(struct ctx *c)
 {
-	return date_add(zone_day(c->zone, c->now), SCHEDULE_WEEKS_AHEAD * 7);
+	return date_add(today(c), SCHEDULE_WEEKS_AHEAD * 7);
 }
 
 static date first_weekday(date from, int weekday)
 {
 	return date_add(from, (weekday - (int)date_weekday(from) + 7) % 7);
+}
+
+static str date_str(struct ctx *c, date d)
+{
+	return str_copy(c->arena, str_of(date_show(d).s));
+}
+
+/* none is no limit. */
+static date later(date a, date b)
+{
+	return date_cmp(a, b) < 0 ? b : a;
 }
 
 static date earlier(date a, date b)
@@ -74,35 +90,56 @@ static struct slot_get_row as_slot(const struct open_slots_row *o)
 		.seats = o->seats, .modality = o->modality, .link = o->link, .from_on = o->from_on, .to_on = o->to_on};
 }
 
-err schedule_make_sessions(struct wtx *w, date from, date until, struct schedule_made *out)
+static err make_slots(struct wtx *w, date from, date until, week_slot_id only, struct schedule_made *out)
 {
 	struct tx *tx = wtx_read(w);
 	struct closures_between_rows closures;
 	struct open_slots_rows slots;
 
 	TRY(closures_between(tx, &closures, .from_day = from, .to_day = until));
-	TRY(open_slots(tx, &slots, .from_day = from, .until = until));
+	TRY(open_slots(tx, &slots, .from_day = from, .until = until, .only = only));
 	for (size_t i = 0; i < slots.n; i++) {
 		const struct open_slots_row *o = &slots.v[i];
 		struct slot_get_row slot = as_slot(o);
 		struct session_plan plan;
-		struct slot_run run = {o->track_id, o->id, &plan, from, earlier(earlier(until, o->to_on), o->closed_on)};
+		struct slot_run run = {o->track_id, o->id, &plan, later(later(from, o->from_on), o->opened_on),
+			earlier(earlier(until, o->to_on), o->closed_on)};
 
-		if (date_cmp(o->from_on, run.from) > 0)
-			run.from = o->from_on;
 		TRY(schedule_plan_of_slot(tx, &slot, &plan));
 		TRY(make_for_slot(w, &run, &closures, out));
 	}
 	return OK;
 }
 
-static err put_slot(struct wtx *w, track_id track, const struct session_plan *p, date from, week_slot_id *made)
+err schedule_make_sessions(struct wtx *w, date from, date until, struct schedule_made *out)
 {
+	return make_slots(w, from, until, (week_slot_id){0}, out);
+}
+
+/* The sessions of a slot that was just written, from today on. */
+static err make_until_horizon(struct wtx *w, week_slot_id slot)
+{
+	struct ctx *c = wtx_ctx(w);
+	struct schedule_made made = {0};
+
+	return make_slots(w, today(c), horizon(c), slot, &made);
+}
+
+/* What a slot is to be, and its days: to none is "until further notice". */
+struct slot_plan {
+	track_id track;
+	const struct session_plan *p;
+	date from, to;
+};
+
+static err put_slot(struct wtx *w, const struct slot_plan *s, week_slot_id *made)
+{
+	const struct session_plan *p = s->p;
 	week_slot_id id = {id_make(wtx_ctx(w)->now)};
 
-	TRY(slot_insert(w, NULL, .id = id, .track_id = track, .weekday = p->weekday, .start_minute = p->start, .end_minute = p->end,
+	TRY(slot_insert(w, NULL, .id = id, .track_id = s->track, .weekday = p->weekday, .start_minute = p->start, .end_minute = p->end,
 		.service_kind_id = p->kind, .title = p->title, .room_id = p->room, .seats = p->seats, .modality = p->modality,
-		.link = p->link, .from_on = from));
+		.link = p->link, .from_on = s->from, .to_on = s->to));
 	for (size_t i = 0; i < p->n_breaks; i++)
 		TRY(slot_break_insert(w, NULL, .week_slot_id = id, .start_minute = p->breaks[i].start, .end_minute = p->breaks[i].end));
 	for (size_t i = 0; i < p->n_staff; i++)
@@ -112,42 +149,40 @@ static err put_slot(struct wtx *w, track_id track, const struct session_plan *p,
 }
 
 /* Look at every day of the plan before writing any, so that all conflicts are named at once. */
-static err look_ahead(struct tx *tx, const struct session_plan *p, date from, week_slot_id but_slot, struct schedule_conflicts *in_the_way)
+static err look_ahead(struct tx *tx, const struct slot_plan *s, week_slot_id but_slot, struct schedule_conflicts *in_the_way)
 {
 	struct ctx *c = tx_ctx(tx);
-	date until = horizon(c);
+	date from = later(s->from, today(c)), until = earlier(horizon(c), s->to);
 	struct closures_between_rows closures;
 
 	TRY(closures_between(tx, &closures, .from_day = from, .to_day = until));
-	for (date day = first_weekday(from, p->weekday); date_cmp(day, until) <= 0; day = date_add(day, 7))
+	for (date day = first_weekday(from, s->p->weekday); date_cmp(day, until) <= 0; day = date_add(day, 7))
 		if (!closed_on(&closures, day))
-			TRY(schedule_conflicts_on(tx, p, day, (session_id){0}, but_slot, in_the_way));
+			TRY(schedule_conflicts_on(tx, s->p, day, (session_id){0}, but_slot, in_the_way));
 	if (in_the_way->n)
 		FAIL(c, ERR_CONFLICT, "The room or a person is taken at that time. Nothing was changed.");
 	return OK;
 }
 
-static err make_until_horizon(struct wtx *w, track_id track, week_slot_id slot, const struct session_plan *p, date from)
+static err check_weekday(struct ctx *c, const struct session_plan *p)
 {
-	struct ctx *c = wtx_ctx(w);
-	date today = zone_day(c->zone, c->now);
-	struct slot_run run = {track, slot, p, date_cmp(from, today) < 0 ? today : from, horizon(c)};
-	struct closures_between_rows closures;
-	struct schedule_made made = {0};
-
-	TRY(closures_between(wtx_read(w), &closures, .from_day = run.from, .to_day = run.until));
-	return make_for_slot(w, &run, &closures, &made);
+	return p->weekday < MONDAY || p->weekday > SUNDAY ? problem(c, "weekday", "Choose a day of the week.") : OK;
 }
 
 err schedule_add_slot(struct wtx *w, const struct plan_proof *may, track_id track, const struct session_plan *p, date from,
 	week_slot_id *made, struct schedule_conflicts *in_the_way)
 {
+	struct tx *tx = wtx_read(w);
+	struct slot_plan s = {track, p, from, (date){0}};
+
 	(void)may;
-	TRY(schedule_check(wtx_read(w), p));
-	TRY(look_ahead(wtx_read(w), p, from, (week_slot_id){0}, in_the_way));
-	TRY(put_slot(w, track, p, from, made));
-	TRY(make_until_horizon(w, track, *made, p, from));
-	return schedule_journal(w, "week slot", made->v, STR_NONE, p->title);
+	TRY(schedule_track_open(tx, track));
+	TRY(check_weekday(wtx_ctx(w), p));
+	TRY(schedule_check(tx, p));
+	TRY(look_ahead(tx, &s, (week_slot_id){0}, in_the_way));
+	TRY(put_slot(w, &s, made));
+	TRY(make_until_horizon(w, *made));
+	return schedule_journal(w, "week slot", made->v, STR_NONE, "title", STR_NONE, p->title);
 }
 
 static err take_away(struct wtx *w, session_id session)
@@ -157,27 +192,44 @@ static err take_away(struct wtx *w, session_id session)
 	return session_delete(w, NULL, .id = session);
 }
 
-/* Sessions of the old slot from a day on: what nothing hangs on goes (it is made again), the rest moves to the new plan. */
-static err carry_over(struct wtx *w, week_slot_id old, week_slot_id slot, const struct session_plan *p, date from)
+/* One session of a slot that changes. It is taken away, to be made anew by the new plan, unless something hangs on it: then its row
+ * stays and follows. What has begun stays as it was, and what was called off stays so, if it is still that day's. */
+static err carry_over(struct wtx *w, const struct slot_sessions_from_row *o, week_slot_id slot, const struct slot_plan *to)
 {
-	struct tx *tx = wtx_read(w);
+	struct ctx *c = wtx_ctx(w);
+	date day = date_add(o->slot_day, to->p->weekday - (int)date_weekday(o->slot_day));
+	bool same_day = !date_cmp(day, o->slot_day), begun = o->starts_at.ms <= c->now.ms;
+	struct session_get_row s;
+
+	if (begun)
+		return same_day ? session_to_slot(w, NULL, .id = o->id, .week_slot_id = slot) : OK;
+	if (!o->recorded && !(same_day && o->status == SESSION_CANCELLED))
+		return take_away(w, o->id);
+	if (date_cmp(day, to->from) < 0) /* a move to an earlier weekday must not reach into the days before the change */
+		return OK;
+	TRY(session_get(wtx_read(w), &s, .id = o->id));
+	return schedule_set_session(w, &s, slot, day, to->p, day);
+}
+
+static err carry_all_over(struct wtx *w, week_slot_id old, week_slot_id slot, const struct slot_plan *to)
+{
 	struct slot_sessions_from_rows sessions;
 
-	TRY(slot_sessions_from(tx, &sessions, .week_slot_id = old, .from_day = from));
-	for (size_t i = 0; i < sessions.n; i++) {
-		const struct slot_sessions_from_row *o = &sessions.v[i];
-		date day = date_add(o->slot_day, p->weekday - (int)date_weekday(o->slot_day));
-		struct session_get_row s;
+	TRY(slot_sessions_from(wtx_read(w), &sessions, .week_slot_id = old, .from_day = to->from));
+	for (size_t i = 0; i < sessions.n; i++)
+		TRY(carry_over(w, &sessions.v[i], slot, to));
+	return OK;
+}
 
-		if (!o->recorded) {
-			TRY(take_away(w, o->id));
-			continue;
-		}
-		if (date_cmp(day, from) < 0) /* a move to an earlier weekday must not reach into the days before the change */
-			continue;
-		TRY(session_get(tx, &s, .id = o->id));
-		TRY(schedule_set_session(w, &s, slot, day, p, day));
-	}
+/* A change or an end "from here on" starts today at the earliest, and on a slot that still goes on. */
+static err check_from(struct ctx *c, const struct slot_get_row *slot, date from)
+{
+	if (date_none(from))
+		return problem(c, "from", "Enter the first day of the change.");
+	if (date_cmp(from, today(c)) < 0)
+		return problem(c, "from", "Choose today or a later day. Past sessions stay as they were.");
+	if (!date_none(slot->to_on) && date_cmp(from, slot->to_on) > 0)
+		return problem(c, "from", "These sessions end on %s already. Choose an earlier day.", date_show(slot->to_on).s);
 	return OK;
 }
 
@@ -187,23 +239,23 @@ err schedule_change_slot(struct wtx *w, const struct plan_proof *may, week_slot_
 	struct tx *tx = wtx_read(w);
 	struct ctx *c = wtx_ctx(w);
 	struct slot_get_row old;
+	struct slot_plan s;
 	int64_t changed;
 
 	(void)may;
 	TRY(slot_get(tx, &old, .id = slot));
-	if (date_cmp(from, zone_day(c->zone, c->now)) < 0)
-		return problem(c, "from", "The change can start today or later; past sessions stay as they were.");
-	if (date_cmp(from, old.from_on) < 0)
-		from = old.from_on;
+	TRY(check_from(c, &old, from));
+	TRY(check_weekday(c, p));
+	s = (struct slot_plan){old.track_id, p, later(from, old.from_on), old.to_on};
 	TRY(schedule_check(tx, p));
-	TRY(look_ahead(tx, p, from, slot, in_the_way));
-	TRY(slot_end(w, &changed, .id = slot, .to_on = date_add(from, -1), .seen_version = seen_version));
+	TRY(look_ahead(tx, &s, slot, in_the_way));
+	TRY(slot_end(w, &changed, .id = slot, .to_on = date_add(s.from, -1), .seen_version = seen_version));
 	if (!changed)
 		return schedule_changed_meanwhile(c);
-	TRY(put_slot(w, old.track_id, p, from, made));
-	TRY(carry_over(w, slot, *made, p, from));
-	TRY(make_until_horizon(w, old.track_id, *made, p, from));
-	return schedule_journal(w, "week slot", slot.v, STR_NONE, p->title);
+	TRY(put_slot(w, &s, made));
+	TRY(carry_all_over(w, slot, *made, &s));
+	TRY(make_until_horizon(w, *made));
+	return schedule_journal(w, "week slot", slot.v, STR_NONE, "title", old.title, p->title);
 }
 
 err schedule_end_slot(struct wtx *w, const struct plan_proof *may, week_slot_id slot, date from, str reason, int64_t seen_version)
@@ -211,11 +263,12 @@ err schedule_end_slot(struct wtx *w, const struct plan_proof *may, week_slot_id 
 	struct tx *tx = wtx_read(w);
 	struct ctx *c = wtx_ctx(w);
 	struct slot_sessions_from_rows sessions;
+	struct slot_get_row old;
 	int64_t changed;
 
 	(void)may;
-	if (date_cmp(from, zone_day(c->zone, c->now)) < 0)
-		return problem(c, "from", "The last day can be yesterday or later; past sessions stay as they were.");
+	TRY(slot_get(tx, &old, .id = slot));
+	TRY(check_from(c, &old, from));
 	if (str_empty(reason))
 		return problem(c, "reason", "Say why these sessions end.");
 	TRY(slot_end(w, &changed, .id = slot, .to_on = date_add(from, -1), .seen_version = seen_version));
@@ -225,10 +278,12 @@ err schedule_end_slot(struct wtx *w, const struct plan_proof *may, week_slot_id 
 	for (size_t i = 0; i < sessions.n; i++) {
 		const struct slot_sessions_from_row *s = &sessions.v[i];
 
+		if (s->starts_at.ms <= c->now.ms)
+			continue; /* it began, or is over */
 		if (!s->recorded)
 			TRY(take_away(w, s->id));
 		else if (s->status == SESSION_PLANNED)
 			TRY(session_status(w, NULL, .id = s->id, .status = SESSION_CANCELLED, .cancel_reason = reason, .seen_version = s->version));
 	}
-	return schedule_journal(w, "week slot", slot.v, reason, STR_NONE);
+	return schedule_journal(w, "week slot", slot.v, reason, "to", date_str(c, old.to_on), date_str(c, date_add(from, -1)));
 }
