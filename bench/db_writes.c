@@ -5,6 +5,7 @@
 #include <stdatomic.h>
 
 #include "support/db_sample.h"
+#include "times.h"
 
 struct load {
 	struct db *db;
@@ -18,8 +19,7 @@ struct caller {
 	pthread_t thread;
 	int64_t done;
 	int64_t failed;
-	int64_t worst_ns;
-	unsigned took[64 * 8]; /* how often: eighths of powers of two of nanoseconds */
+	struct times times;
 };
 
 static err add_one(struct wtx *w, void *arg)
@@ -38,27 +38,6 @@ static err read_one(struct ctx *c, struct db *db)
 	return e;
 }
 
-/* 1000 ns and 1100 ns count as the same: five in a hundred is near enough. */
-static unsigned bucket_of(int64_t ns)
-{
-	unsigned power = 63 - (unsigned)__builtin_clzll((unsigned long long)ns | 8);
-
-	return power * 8 + (unsigned)(ns >> (power - 3) & 7);
-}
-
-/* The time within which `share` of all were done, in milliseconds. */
-static double within(const struct caller *sum, double share)
-{
-	double left = share * (double)(sum->done + sum->failed);
-
-	for (unsigned i = 0; i < COUNT_OF(sum->took); i++) {
-		left -= sum->took[i];
-		if (left <= 0)
-			return (double)(((int64_t)8 + i % 8 + 1) << (i / 8 - 3)) / 1e6;
-	}
-	return 0;
-}
-
 static void *caller_main(void *arg)
 {
 	struct caller *me = arg;
@@ -73,8 +52,7 @@ static void *caller_main(void *arg)
 		ctx_init(&c, &a, instant_now());
 		e = me->load->reads ? read_one(&c, me->load->db) : db_write(&c, me->load->db, add_one, &id);
 		took = monotonic_ns() - from;
-		me->worst_ns = took > me->worst_ns ? took : me->worst_ns;
-		me->took[bucket_of(took)]++;
+		times_add(&me->times, took);
 		me->done += e == OK;
 		me->failed += e != OK;
 		arena_reset(&a);
@@ -102,14 +80,12 @@ static void measure(struct load *load, int callers, int seconds)
 		pthread_join(all[i].thread, NULL);
 		sum.done += all[i].done;
 		sum.failed += all[i].failed;
-		for (unsigned b = 0; b < COUNT_OF(sum.took); b++)
-			sum.took[b] += all[i].took[b];
-		sum.worst_ns = all[i].worst_ns > sum.worst_ns ? all[i].worst_ns : sum.worst_ns;
+		times_sum(&sum.times, &all[i].times);
 	}
 	elapsed = (double)(monotonic_ns() - from) / 1e9;
 	printf("%-6s %3d callers: %8.0f/s, half within %6.2f ms, 99 of 100 within %6.2f ms, worst %7.2f ms, %lld failed\n",
-	       load->reads ? "reads" : "writes", callers, (double)sum.done / elapsed, within(&sum, 0.5), within(&sum, 0.99), (double)sum.worst_ns / 1e6,
-	       (long long)sum.failed);
+		load->reads ? "reads" : "writes", callers, (double)sum.done / elapsed, times_within(&sum.times, 0.5),
+		times_within(&sum.times, 0.99), (double)sum.times.worst_ns / 1e6, (long long)sum.failed);
 	free(all);
 }
 
