@@ -1,13 +1,14 @@
 /* routes.c - the features whose pages are served; a new feature is one line. */
 #include "access/pages/access_routes.h"
 #include "care/attendance/attendance_routes.h"
+#include "care/center/center_routes.h"
 #include "cli/serve.h"
 #include "web/asset_pages.h"
 #include "web/home.h"
 
 void serve_routes(struct app *app)
 {
-	static struct route_table tables[16];
+	static struct route_table tables[32];
 	size_t n = 0;
 
 #define FEATURE(name) tables[n++] = (struct route_table){name##_routes, name##_routes_n}
@@ -18,6 +19,10 @@ void serve_routes(struct app *app)
 	FEATURE(accounts);
 	FEATURE(journal);
 	FEATURE(glass);
+	FEATURE(settings);
+	FEATURE(room);
+	FEATURE(kind);
+	FEATURE(center_staff);
 	FEATURE(board);
 	FEATURE(week);
 	FEATURE(ledger);

@@ -169,3 +169,13 @@ where f.center_id = :center and f.person_id = :person_id and f.day > :day and s.
 -- Somebody of the organization's staff, and whether they work at this center.
 select s.person_id, exists (select 1 from center_staff cs where cs.center_id = :center and cs.person_id = s.person_id) as here
 from staff s where s.person_id = :person_id
+
+-- name: settings_counts :one   in: day date   out: rooms int, programs int, tracks int, kinds int, staff int
+-- scans: a few dozen kinds
+-- How much there is of everything on the settings page.
+select
+  (select count(*) from room r where r.center_id = :center and r.retired_on is null) as rooms,
+  (select count(*) from program p where p.center_id = :center and (p.closed_on is null or p.closed_on >= :day)) as programs,
+  (select count(*) from track t where t.center_id = :center and (t.closed_on is null or t.closed_on >= :day)) as tracks,
+  (select count(*) from service_kind k where k.retired_on is null) as kinds,
+  (select count(*) from center_staff cs where cs.center_id = :center and (cs.to_on is null or cs.to_on >= :day)) as staff

@@ -65,7 +65,7 @@ static err check_nothing_ahead(struct tx *tx, room_id room, date today)
 	TRY(room_ahead(tx, &ahead, .room_id = room, .day = today));
 	if (!ahead.sessions)
 		return OK;
-	return problem(c, "name", "%s planned in this room from today on, the first on %s. Move them to another room first.",
+	return problem(c, NULL, "%s planned in this room from today on, the first on %s. Move them to another room first.",
 		counted(c, ahead.sessions, "session is", "sessions are").p, date_show(ahead.first_day).s);
 }
 
