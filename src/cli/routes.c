@@ -22,6 +22,8 @@ void serve_routes(struct app *app)
 	FEATURE(settings);
 	FEATURE(room);
 	FEATURE(kind);
+	FEATURE(program);
+	FEATURE(program_rule);
 	FEATURE(center_staff);
 	FEATURE(board);
 	FEATURE(week);
