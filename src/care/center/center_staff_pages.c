@@ -185,7 +185,8 @@ static err staff_make(struct ctx *c)
 	if (e == OK)
 		e = web_write(c, put_start, &x);
 	if (e == OK)
-		return redirect(c, url_staff_list(c), notice(c, x.given, "is on the list. To sign in, they need an account from an administrator."));
+		return redirect(c, url_staff_list(c),
+			notice(c, x.given, "is on the list. To sign in, they need an account from an administrator."));
 	TRY(form_refused(c, e));
 	return ask_new(c, &alike);
 }

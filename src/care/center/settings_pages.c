@@ -162,7 +162,8 @@ static err center_make(struct ctx *c)
 	if (e == OK)
 		e = web_write(c, put_center, &x);
 	if (e == OK)
-		return redirect(c, url_format(c, "/c/%s/settings", ID(x.id)), notice(c, x.d.name, "is added. Next: its rooms, programs and staff."));
+		return redirect(c, url_format(c, "/c/%s/settings", ID(x.id)),
+			notice(c, x.d.name, "is added. Next: its rooms, programs and staff."));
 	TRY(form_refused(c, e));
 	return center_ask(c);
 }
