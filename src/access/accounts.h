@@ -107,4 +107,9 @@ NODISCARD err own_signout(struct wtx *w);
 /* End one of one's own sign-ins. ERR_NOT_FOUND: not one's own. */
 NODISCARD err own_signin_end(struct wtx *w, signin_id signin);
 
+/* ---- housekeeping ------------------------------------------------------------------------------------------------- */
+
+/* Now and then, by the background thread: forgets tries that are older than a day. `c` needs no read view. */
+NODISCARD err throttle_tidy(struct ctx *c, struct db *db);
+
 #endif

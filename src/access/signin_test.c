@@ -6,6 +6,7 @@
 #include "base/crypt.h"
 #include "journal.sql.h"
 #include "support/world.h"
+#include "throttle.sql.h"
 
 #define GOOD_PASSWORD STR("marble teapot under the bridge")
 #define OTHER_PASSWORD STR("seven violet ladders sing")
@@ -190,6 +191,23 @@ static void waits_grow_with_tries_at_one_name_and_are_forgotten_in_a_day(struct 
 	for (int i = 0; i < 5; i++)
 		assert_ok(try_name(t, "pat", NULL));
 	assert_int_equal(try_name(t, "pat", NULL), ERR_TOO_FAST);
+}
+
+static void calm_keys_are_swept_and_busy_ones_stay(struct test_db *t)
+{
+	struct throttle_row_row row;
+	struct throttle old, young;
+
+	world_make(t);
+	assert_ok(try_name(t, "old", NULL));
+	t->c->now.ms += MS_PER_DAY / 2;
+	assert_ok(try_name(t, "young", NULL));
+	t->c->now.ms += MS_PER_DAY / 2 + 1;
+	assert_ok(throttle_tidy(t->c, t->db));
+	old = throttle_for(t->c, "test", STR("old"));
+	young = throttle_for(t->c, "test", STR("young"));
+	assert_int_equal(throttle_row(world_look(t), &row, .key = old.name), ERR_NOT_FOUND);
+	assert_ok(throttle_row(t->c->tx, &row, .key = young.name));
 }
 
 static void one_address_may_not_try_many_names(struct test_db *t)
@@ -677,6 +695,7 @@ static const struct CMUnitTest tests[] = {
 	on_both(a_wrong_password_and_a_wrong_name_get_the_same_answer),
 	on_both(a_disabled_account_stays_out_and_is_put_out),
 	on_both(waits_grow_with_tries_at_one_name_and_are_forgotten_in_a_day),
+	on_both(calm_keys_are_swept_and_busy_ones_stay),
 	on_both(one_address_may_not_try_many_names),
 	on_both(a_whole_ipv6_network_counts_as_one_address),
 	on_both(success_starts_a_name_afresh_but_not_the_address),

@@ -93,3 +93,14 @@ err throttle_pass(struct wtx *w, const struct throttle *t)
 	TRY(throttle_forget(w, NULL, .key = t->name));
 	return t->address.p ? throttle_give_back(w, NULL, .key = t->address) : OK;
 }
+
+static err sweep(struct wtx *w, void *arg)
+{
+	(void)arg;
+	return throttle_sweep(w, NULL, .before = {wtx_ctx(w)->now.ms - MS_PER_DAY});
+}
+
+err throttle_tidy(struct ctx *c, struct db *db)
+{
+	return db_write(c, db, sweep, NULL);
+}

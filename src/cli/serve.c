@@ -7,6 +7,7 @@
 #include <signal.h>
 #include <unistd.h>
 
+#include "access/accounts.h"
 #include "access/journal.h"
 #include "base/id.h"
 #include "base/log.h"
@@ -53,6 +54,12 @@ static void plan(struct ctx *c)
 		log_warning(c->request_id, "sessions not planned; will try again", LOG_STR("why", c->fail_text));
 }
 
+static void tidy(struct ctx *c)
+{
+	if (throttle_tidy(c, c->db) != OK)
+		log_warning(c->request_id, "old tries not forgotten; will try again", LOG_STR("why", c->fail_text));
+}
+
 static void *keep_house(void *arg)
 {
 	struct house *h = arg;
@@ -66,6 +73,7 @@ static void *keep_house(void *arg)
 		with_ctx(h->db, seal);
 		if (monotonic_ns() >= next_plan) {
 			with_ctx(h->db, plan);
+			with_ctx(h->db, tidy);
 			next_plan = monotonic_ns() + PLAN_EVERY_S * (int64_t)1000000000;
 		}
 		clock_gettime(CLOCK_REALTIME, &until);
