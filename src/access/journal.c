@@ -109,13 +109,15 @@ err journal_add(struct wtx *w, const struct journal_entry *e)
 
 /* ---- what a page showed --------------------------------------------------------------------------------------------------- */
 
+#define PERSONS_A_ROW 1000 /* a longer list takes several rows */
+
 struct seen {
 	struct seen *next;
 	person_id person;
 };
 
 struct journal_notes {
-	struct seen *persons;
+	struct seen *persons; /* last one first, perhaps more than once */
 	size_t n;
 	str object;
 	str reason;
@@ -133,11 +135,8 @@ void journal_saw(struct ctx *c, person_id person)
 	struct journal_notes *notes = notes_of(c);
 	struct seen *one;
 
-	if (!person.v)
+	if (!person.v || (notes->persons && notes->persons->person.v == person.v))
 		return;
-	for (one = notes->persons; one; one = one->next)
-		if (one->person.v == person.v)
-			return;
 	one = ARENA_NEW(c->arena, struct seen);
 	*one = (struct seen){.next = notes->persons, .person = person};
 	notes->persons = one;
@@ -154,19 +153,46 @@ void journal_reason(struct ctx *c, str reason)
 	notes_of(c)->reason = str_copy(c->arena, reason);
 }
 
-/* {"persons":["06ZQ8K1M3V5TA", ...]}: one row for a list, whatever its length. */
-static str persons_json(struct ctx *c, const struct journal_notes *notes)
+/* A view on its way to the journal: everybody seen, once each, in order. */
+struct view {
+	enum journal_event event;
+	const struct journal_notes *notes;
+	person_id *persons;
+	size_t n;
+};
+
+static int by_id(const void *a, const void *b)
 {
-	size_t room = notes->n * (ID_LETTERS + 3) + 16;
+	int64_t x = ((const person_id *)a)->v, y = ((const person_id *)b)->v;
+
+	return (x > y) - (x < y);
+}
+
+static void everybody_once(struct ctx *c, struct view *v)
+{
+	size_t n = 0;
+
+	v->persons = ARENA_NEW_ARRAY(c->arena, person_id, v->notes->n);
+	for (const struct seen *one = v->notes->persons; one; one = one->next)
+		v->persons[n++] = one->person;
+	qsort(v->persons, n, sizeof(person_id), by_id);
+	for (size_t i = 0; i < n; i++)
+		if (!i || v->persons[i].v != v->persons[i - 1].v)
+			v->persons[v->n++] = v->persons[i];
+}
+
+/* {"persons":["06ZQ8K1M3V5TA", ...]}: one row for a list. */
+static str persons_json(struct ctx *c, const person_id *persons, size_t n)
+{
 	struct buf b;
 	str out;
 
-	buf_init(&b, room);
+	buf_init(&b, n * (ID_LETTERS + 3) + 16);
 	BUF_LIT(&b, "{\"persons\":[");
-	for (const struct seen *one = notes->persons; one; one = one->next) {
+	for (size_t i = 0; i < n; i++) {
 		buf_char(&b, '"');
-		buf_z(&b, id_show(one->person.v).s);
-		buf_z(&b, one->next ? "\"," : "\"");
+		buf_z(&b, id_show(persons[i].v).s);
+		buf_z(&b, i + 1 < n ? "\"," : "\"");
 	}
 	BUF_LIT(&b, "]}");
 	out = str_copy(c->arena, buf_view(&b));
@@ -176,20 +202,29 @@ static str persons_json(struct ctx *c, const struct journal_notes *notes)
 
 static err write_view(struct wtx *w, void *arg)
 {
-	return journal_add(w, arg);
+	const struct view *v = arg;
+	struct journal_entry e = {.event = v->event, .object = v->notes->object, .reason = v->notes->reason};
+
+	if (v->n == 1)
+		e.person = v->persons[0];
+	if (v->n < 2)
+		return journal_add(w, &e);
+	for (size_t from = 0; from < v->n; from += PERSONS_A_ROW) {
+		size_t n = v->n - from < PERSONS_A_ROW ? v->n - from : PERSONS_A_ROW;
+
+		e.detail = persons_json(wtx_ctx(w), v->persons + from, n);
+		TRY(journal_add(w, &e));
+	}
+	return OK;
 }
 
 err journal_flush_view(struct ctx *c, enum journal_event event)
 {
 	static const struct journal_notes nothing;
-	const struct journal_notes *notes = c->journal ? c->journal : &nothing;
-	struct journal_entry e = {.event = event, .object = notes->object, .reason = notes->reason};
+	struct view v = {.event = event, .notes = c->journal ? c->journal : &nothing};
 
 	if (event == JOURNAL_NONE)
 		return OK;
-	if (notes->n == 1)
-		e.person = notes->persons->person;
-	else if (notes->n)
-		e.detail = persons_json(c, notes);
-	return db_write(c, c->db, write_view, &e);
+	everybody_once(c, &v);
+	return db_write(c, c->db, write_view, &v);
 }

@@ -310,6 +310,24 @@ static void a_view_of_one_person_names_them_and_a_view_of_several_lists_them(str
 	assert_int_equal(rows.n, 1);
 }
 
+static void a_list_of_any_length_is_written_down_whole(struct test_db *t)
+{
+	struct journal_list_rows rows;
+
+	world_make(t);
+	world_act(t, CLEO, NORTH);
+	for (int round = 0; round < 2; round++)
+		for (int64_t i = 2500; i > 0; i--)
+			journal_saw(t->c, (person_id){100000 + i});
+	assert_ok(journal_flush_view(t->c, JOURNAL_EXPORT));
+	assert_ok(journal_page(world_look(t), &(struct journal_filter){0}, 10, &rows));
+	assert_int_equal(rows.n, 3);
+	for (int64_t i = 1; i <= 2500; i += 833) {
+		assert_ok(journal_page(t->c->tx, &(struct journal_filter){.person = {100000 + i}}, 10, &rows));
+		assert_int_equal(rows.n, 1);
+	}
+}
+
 static void the_screen_filters_by_account_event_and_day_and_pages_by_key(struct test_db *t)
 {
 	struct journal_list_rows rows;
@@ -378,6 +396,7 @@ static const struct CMUnitTest tests[] = {
 	on_both(a_changed_seal_is_broken),
 	on_both(on_postgresql_rows_settle_before_they_are_sealed),
 	on_both(a_view_of_one_person_names_them_and_a_view_of_several_lists_them),
+	on_both(a_list_of_any_length_is_written_down_whole),
 	on_both(the_screen_filters_by_account_event_and_day_and_pages_by_key),
 	on_both(people_read_who_saw_them_with_repeats_counted),
 	on_both(opening_the_journal_tells_of_a_clock_behind_and_raises_ids_above_it),
