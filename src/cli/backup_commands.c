@@ -62,7 +62,7 @@ static const char *file_of(const char *url)
 
 static void remove_database(const char *path)
 {
-	static const char *const endings[] = {"", "-wal", "-shm", "-journal"};
+	static const char *const endings[] = {"", "-wal", "-shm", "-journal", ".part"};
 	char name[4096];
 
 	for (size_t i = 0; i < COUNT_OF(endings); i++)
@@ -89,7 +89,7 @@ static str glob_text(struct arena *a, str path)
 	return (str){p, n};
 }
 
-/* "PREFIX4711": of a process that is no more. */
+/* "PREFIX4711" and what stands beside it, of a process that is no more. */
 static void remove_leftovers(struct ctx *c, str prefix)
 {
 	glob_t found;
@@ -98,11 +98,13 @@ static void remove_leftovers(struct ctx *c, str prefix)
 	if (glob(str_format(c->arena, "%.*s*", STR_ARG(pattern)).p, 0, NULL, &found) != 0)
 		return;
 	for (size_t i = 0; i < found.gl_pathc; i++) {
-		str process = str_of(found.gl_pathv[i] + prefix.n);
+		str name = str_of(found.gl_pathv[i]);
+		size_t digits = strspn(name.p + prefix.n, "0123456789");
+		str process = str_slice(name, prefix.n, prefix.n + digits);
 		int64_t pid;
 
 		if (str_to_int(process, &pid) && pid > 0 && pid <= INT32_MAX && kill((pid_t)pid, 0) && errno == ESRCH)
-			remove_database(found.gl_pathv[i]);
+			remove_database(str_z(c->arena, str_slice(name, 0, prefix.n + digits)));
 	}
 	globfree(&found);
 }

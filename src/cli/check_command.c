@@ -42,20 +42,23 @@ void check_attention(struct check *k, const char *what, const char *todo, const 
 
 /* ---- looks at the database ------------------------------------------------------------------------------------------------ */
 
-static err check_database(struct check *k)
+static err check_database(struct check *k, bool *sound)
 {
+	static const char todo[] = "Keep a copy of it as it is, then restore a backup.";
 	struct buf report;
 	err e;
 
 	buf_init(&report, 65536);
 	e = db_integrity(k->c->db, &report);
-	if (e == OK && report.n)
-		check_attention(k, "database", "Keep a copy of it as it is, then restore a backup.", "%s is not sound: %.*s", db_url(k->c->db),
-			STR_ARG(str_trim(buf_view(&report))));
-	else if (e == OK)
+	*sound = e == OK && !report.n;
+	if (*sound)
 		check_ok(k, "database", "%s is sound", db_url(k->c->db));
+	else if (report.n)
+		check_attention(k, "database", todo, "%s is not sound: %.*s", db_url(k->c->db), STR_ARG(str_trim(buf_view(&report))));
+	else if (e != ERR_BUSY)
+		check_attention(k, "database", todo, "%s cannot be read to its end", db_url(k->c->db));
 	buf_free(&report);
-	return e;
+	return e == ERR_BUSY ? e : OK;
 }
 
 static err check_migrations(struct check *k, bool *current)
@@ -174,13 +177,14 @@ static err check_run(struct cli *cli)
 {
 	static const char *const columns[] = {"check", "ok", "text", "to_do", NULL};
 	struct check k = {.cli = cli, .c = cli->c, .json = cli_has(cli, "--json")};
-	bool current;
+	bool sound, current = false;
 
 	if (k.json)
 		lines_begin(&k.lines, columns, false);
 	check_ok(&k, "version", "porchlight %s", PORCHLIGHT_VERSION);
-	TRY(check_database(&k));
-	TRY(check_migrations(&k, &current));
+	TRY(check_database(&k, &sound));
+	if (sound)
+		TRY(check_migrations(&k, &current));
 	if (current)
 		TRY(check_contents(&k));
 	check_disk(&k);
