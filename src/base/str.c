@@ -198,6 +198,11 @@ bool str_valid_text(str s)
 	return !has_controls(s) && (is_ascii(s) || !u8_check(units(s), s.n));
 }
 
+bool str_valid_utf8(str s)
+{
+	return is_ascii(s) || !u8_check(units(s), s.n);
+}
+
 size_t str_points(str s)
 {
 	size_t points = 0;

@@ -53,6 +53,8 @@ str str_lower_ascii(struct arena *a, str s);
 
 /* Valid UTF-8, no NUL, no control characters but tab, line feed and carriage return. */
 bool str_valid_text(str s);
+/* Valid UTF-8, whatever it says: for text of others that is kept as it came. */
+bool str_valid_utf8(str s);
 /* Unicode code points, for limits that a person can count. */
 size_t str_points(str s);
 /* Folded for search and comparison: NFKD without marks, case folded, white space joined. Invalid UTF-8 gives STR_NONE. */

@@ -9,6 +9,7 @@ static const struct command *const commands[] = {
 	&user_code_command,
 	&user_list_command,
 	&user_demo_codes_command,
+	&import_fhir_command,
 	&report_hours_command,
 	&report_roster_command,
 	&backup_command,
