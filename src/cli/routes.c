@@ -1,7 +1,9 @@
 /* routes.c - the features whose pages are served; a new feature is one line. */
 #include "access/pages/access_routes.h"
+#include "care/admission/admission_routes.h"
 #include "care/attendance/attendance_routes.h"
 #include "care/center/center_routes.h"
+#include "care/people/people_routes.h"
 #include "cli/serve.h"
 #include "web/asset_pages.h"
 #include "web/home.h"
@@ -25,6 +27,8 @@ void serve_routes(struct app *app)
 	FEATURE(program);
 	FEATURE(program_rule);
 	FEATURE(center_staff);
+	FEATURE(people);
+	FEATURE(admission);
 	FEATURE(board);
 	FEATURE(week);
 	FEATURE(ledger);

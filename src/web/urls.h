@@ -79,10 +79,15 @@
 	X(person,          person_id,       "/people/%s") \
 	X(person_edit,     person_id,       "/people/%s/edit") \
 	X(admit,           person_id,       "/people/%s/admit") \
+	X(relation_new,    person_id,       "/people/%s/relations") \
 	X(short_reason,    episode_id,      "/episodes/%s/short") \
 	X(episode,         episode_id,      "/episodes/%s") \
 	X(enroll,          episode_id,      "/episodes/%s/enroll") \
 	X(discharge,       episode_id,      "/episodes/%s/discharge") \
+	X(stay_tracks,     episode_id,      "/episodes/%s/tracks") \
+	X(stay_level,      episode_id,      "/episodes/%s/level") \
+	X(certify,         episode_id,      "/episodes/%s/certify") \
+	X(free_time,       episode_id,      "/episodes/%s/free-time") \
 	X(room,            room_id,         "/settings/rooms/%s") \
 	X(program,         program_id,      "/settings/programs/%s") \
 	X(program_rules,   program_id,      "/settings/programs/%s/rules") \
@@ -91,6 +96,8 @@
 	X(track_new,       program_id,      "/settings/programs/%s/tracks/new") \
 	X(track,           track_id,        "/settings/tracks/%s") \
 	X(track_week,      track_id,        "/settings/tracks/%s/week") \
+	X(track_roster,    track_id,        "/settings/tracks/%s/roster") \
+	X(track_roster_csv, track_id,       "/settings/tracks/%s/roster.csv") \
 	X(week_slot,       week_slot_id,    "/settings/slots/%s") \
 	X(service_kind,    service_kind_id, "/settings/kinds/%s") \
 	X(staff,           person_id,       "/settings/staff/%s")
@@ -124,6 +131,20 @@ URL_CENTER_TABLE(X)
 	}
 URL_ID_TABLE(X)
 #undef X
+
+static inline struct url url_relation_remove(struct ctx *c, person_id person, relation_id relation)
+{
+	return url_center(c, "/people/%s/relations/%s/remove", ID(person), ID(relation));
+}
+static inline struct url url_leave(struct ctx *c, episode_id episode, enrollment_id enrollment)
+{
+	return url_center(c, "/episodes/%s/enrollments/%s/leave", ID(episode), ID(enrollment));
+}
+/* A stay as far as this person may look: the record for those who open charts, dates and groups for the rest of the staff. */
+static inline struct url url_stay(struct ctx *c, episode_id episode)
+{
+	return actor_may(c->actor, PERM_CHART) || !actor_may(c->actor, PERM_PEOPLE) ? url_episode(c, episode) : url_stay_tracks(c, episode);
+}
 
 /* A participant answers an offer; the center is the participant's own. */
 static inline struct url url_my_offer(struct ctx *c, make_up_offer_id id)

@@ -16,8 +16,8 @@ struct admission {
 	str over_limit_reason; /* why more than a rule allows, where the rule lets a reason stand */
 };
 
-/* Admit a person. Problems: "program", "start", "clinician", "age" (the program's age band), "track", "over_limit_reason".
- * ERR_CONFLICT: the person has an open episode in this program already. */
+/* Admit a person. Problems: "program" (also its age band), "start", "clinician", "track" (also its age band, seats and size),
+ * "over_limit_reason". ERR_CONFLICT: the person has an open episode in this program already, or has died. */
 NODISCARD err admission_admit(struct wtx *w, const struct person_proof *may, const struct admission *in, episode_id *made);
 
 /* Whether one more person fits a track from a day on. */
@@ -31,29 +31,43 @@ struct track_room {
 };
 NODISCARD err admission_track_room(struct tx *tx, track_id track, date from, struct track_room *out);
 
-/* Membership of a track from a day on. Overlaps with a membership of the same track are refused.
- * TRACK_OVER_WITH_REASON needs over_limit_reason; it is kept with the row. */
-NODISCARD err admission_enroll(struct wtx *w, const struct chart_proof *may, track_id track, date from,
-                               str over_limit_reason, enrollment_id *made);
-/* Last day in the track. ERR_CONFLICT: the row changed since it was seen. */
-NODISCARD err admission_leave(struct wtx *w, const struct chart_proof *may, enrollment_id enrollment, date last,
-                              str reason, int64_t seen_version);
-/* Another level of care from a day on; one per day, the newest word counts. */
+/* A person's stay: dates, program, primary clinician. ERR_NOT_FOUND: it is somebody else's. */
+NODISCARD err admission_stay(struct tx *tx, const struct person_proof *may, episode_id episode, struct episode_get_row *out);
+
+/* Membership of a track of the stay's program from a day on. Problems: "track", "start", "over_limit_reason".
+ * Refused where it overlaps with a membership of the same track. ERR_CONFLICT: the stay has ended. */
+struct enrolling {
+	track_id track;
+	date start;
+	str over_limit_reason; /* needed for TRACK_OVER_WITH_REASON; kept with the membership */
+};
+NODISCARD err admission_enroll(struct wtx *w, const struct person_proof *may, episode_id episode, const struct enrolling *in,
+	enrollment_id *made);
+
+/* The last day in a track; it may be moved later. Problems: "last". ERR_CONFLICT: changed since it was seen, or the stay has ended. */
+struct leaving {
+	enrollment_id enrollment;
+	date last;
+	str reason; /* may be none */
+	int64_t seen_version;
+};
+NODISCARD err admission_leave(struct wtx *w, const struct person_proof *may, episode_id episode, const struct leaving *in);
+
+/* Another level of care from a day on; one per day, the newest word counts. Problems: "level", "level_from". */
 NODISCARD err admission_set_level(struct wtx *w, const struct chart_proof *may, date from, str level);
-/* A physician's certification that the hours are needed. */
+/* A physician's certification that the hours are needed. Problems: "certified_on", "certified_by", "week_hours". */
 NODISCARD err admission_certify(struct wtx *w, const struct chart_proof *may, date on, str by, int64_t week_min);
-/* End the episode and every open membership. */
+/* End the episode, today or earlier, and every membership; those that had not begun never come to be. Problems: "last", "end_reason".
+ * ERR_CONFLICT: it has ended already, or changed since it was seen. */
 NODISCARD err admission_discharge(struct wtx *w, const struct chart_proof *may, date last,
                                   enum discharge_reason reason, int64_t seen_version);
 
 /* One window of the week in which somebody could come, for make-ups. */
 struct free_window {
 	int weekday, from, to; /* ISO weekday, minutes of the day */
+	const char *field;     /* what a problem with it is called */
 };
-/* Replaces what was said before. Problems: "free-1" ... by position. */
+/* Replaces what was said before. */
 NODISCARD err admission_set_free_time(struct wtx *w, const struct chart_proof *may, const struct free_window *v, size_t n);
-
-/* The roster of a track as of any day. */
-NODISCARD err admission_roster(struct tx *tx, const struct plan_proof *may, track_id track, date day, struct track_roster_rows *out);
 
 #endif

@@ -7,8 +7,10 @@ from program p where p.center_id = :center and p.id = :id
 
 -- name: track_of_admission :one
 -- What an enrollment needs to know of a track.
-select t.id, t.program_id, t.name, t.seats, t.least_age, t.most_age, t.opened_on, t.closed_on, n.state
-from track t join center n on n.id = t.center_id
+select t.id, t.program_id, t.name, t.seats, t.least_age, t.most_age, t.opened_on, t.closed_on, n.state, p.name as program
+from track t
+join center n on n.id = t.center_id
+join program p on p.center_id = t.center_id and p.id = t.program_id
 where t.center_id = :center and t.id = :id
 
 -- name: birth_of_admission :one
@@ -59,12 +61,6 @@ join program pr on pr.center_id = e.center_id and pr.id = e.program_id
 left join person cp on cp.id = e.clinician_id
 where e.center_id = :center and e.id = :id
 
--- name: episodes_of :many
--- Episodes of a person at this center, newest first.
-select e.id, e.program_id, e.status, e.started_on, e.ended_on, e.end_reason, pr.name as program
-from episode e join program pr on pr.center_id = e.center_id and pr.id = e.program_id
-where e.center_id = :center and e.person_id = :person_id order by e.started_on desc limit 50
-
 -- name: episode_close :exec   in: seen_version int
 -- A discharge; touches nothing when somebody changed the episode since it was seen.
 update episode set status = 'discharged', ended_on = :ended_on, end_reason = :end_reason, changed_at = :now, version = version + 1
@@ -82,6 +78,12 @@ select e.id, e.from_on, e.to_on from enrollment e
 where e.center_id = :center and e.episode_id = :episode_id and e.track_id = :track_id and (e.to_on is null or e.to_on >= :from_day)
 limit 10
 
+-- name: enrollment_get :one
+-- One membership of an episode.
+select e.id, e.track_id, t.name as track, e.from_on, e.to_on, e.left_reason, e.version
+from enrollment e join track t on t.center_id = e.center_id and t.id = e.track_id
+where e.center_id = :center and e.episode_id = :episode_id and e.id = :id
+
 -- name: enrollment_insert :exec
 -- A membership from a day on.
 insert into enrollment (center_id, id, episode_id, track_id, from_on, over_limit_reason, changed_at, version)
@@ -93,14 +95,26 @@ update enrollment set to_on = :to_on, left_reason = :left_reason, changed_at = :
 where center_id = :center and id = :id and episode_id = :episode_id and version = :seen_version
 
 -- name: enrollments_close :exec   in: last date
--- A discharge ends every membership that goes on after it. Memberships that had not begun are ended on their first day.
-update enrollment set to_on = case when from_on > :last then from_on else :last end, changed_at = :now, version = version + 1
-where center_id = :center and episode_id = :episode_id and (to_on is null or to_on > :last)
+-- A discharge ends every membership that goes on after it.
+update enrollment set to_on = :last, changed_at = :now, version = version + 1
+where center_id = :center and episode_id = :episode_id and from_on <= :last and (to_on is null or to_on > :last)
+
+-- name: enrollments_drop :exec   in: last date
+-- Memberships that would have begun after a discharge never come to be.
+delete from enrollment where center_id = :center and episode_id = :episode_id and from_on > :last
 
 -- name: track_members :one   in: from_day date   out: members int
--- How many memberships of a track reach to a day or beyond: the most that can be there at once from then on.
-select count(*) as members from enrollment e
-where e.center_id = :center and e.track_id = :track_id and (e.to_on is null or e.to_on >= :from_day)
+-- How many belong to a track on its fullest day from a day on: only a day on which somebody joins can be fuller than the one before.
+select coalesce(max(n.members), 0) as members
+from (
+  select count(*) as members
+  from (
+    select f.from_on as day from enrollment f where f.center_id = :center and f.track_id = :track_id and f.from_on > :from_day
+    union select :from_day
+  ) d
+  join enrollment e on e.center_id = :center and e.track_id = :track_id and e.from_on <= d.day and (e.to_on is null or e.to_on >= d.day)
+  group by d.day
+) n
 
 -- name: track_limits :many   in: from_day date
 -- The size limits that the kinds of a track's sessions fall under.
@@ -118,16 +132,17 @@ where e.center_id = :center and e.track_id = :track_id and e.from_on <= :day and
 order by p.family, p.given, e.id limit 500
 
 -- name: open_programs :many   in: day date
--- Programs one can be admitted to on a day.
+-- Programs one can be admitted to on a day or later.
 select p.id, p.name, p.type, p.least_age, p.most_age from program p
-where p.center_id = :center and p.opened_on <= :day and (p.closed_on is null or p.closed_on >= :day) order by p.name limit 100
+where p.center_id = :center and (p.closed_on is null or p.closed_on >= :day) order by p.name limit 100
 
--- name: open_tracks :many   in: day date   out: members int
--- Tracks one can join on a day, with how many belong to them.
-select t.id, t.program_id, t.name, t.seats, p.name as program,
-  (select count(*) from enrollment e where e.center_id = t.center_id and e.track_id = t.id and (e.to_on is null or e.to_on >= :day)) as members
+-- name: open_tracks :many   in: program_id program_id?, day date   out: members int
+-- Tracks, of a program or of all, that one can join on a day or later, with how many belong to them on that day.
+select t.id, t.program_id, t.name, t.seats, t.least_age, t.most_age, p.name as program,
+  (select count(*) from enrollment e where e.center_id = t.center_id and e.track_id = t.id and e.from_on <= :day
+    and (e.to_on is null or e.to_on >= :day)) as members
 from track t join program p on p.center_id = t.center_id and p.id = t.program_id
-where t.center_id = :center and t.opened_on <= :day and (t.closed_on is null or t.closed_on >= :day)
+where t.center_id = :center and (:program_id is null or t.program_id = :program_id) and (t.closed_on is null or t.closed_on >= :day)
 order by p.name, t.name limit 200
 
 -- name: center_clinicians :many   in: day date
@@ -138,6 +153,12 @@ join person p on p.id = cs.person_id
 left join staff s on s.person_id = cs.person_id
 where cs.center_id = :center and cs.from_on <= :day and (cs.to_on is null or cs.to_on >= :day)
 order by p.family, p.given limit 300
+
+-- name: works_here :one   in: day date   out: here bool
+-- Does somebody work at the center on a day?
+select exists (select 1 from center_staff cs where cs.center_id = :center and cs.person_id = :person_id and cs.from_on <= :day
+  and (cs.to_on is null or cs.to_on >= :day)) as here
+from center n where n.id = :center
 
 -- name: free_time_of :many
 -- When somebody could come, for make-ups.

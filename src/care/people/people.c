@@ -9,7 +9,8 @@ static bool looks_like_email(str s)
 {
 	size_t at = str_find(s, '@', 0);
 
-	return at > 0 && at + 2 < s.n && str_find(s, '@', at + 1) == s.n && str_find(s, ' ', 0) == s.n && str_find(s, '.', at) < s.n - 1;
+	return at > 0 && at + 2 < s.n && str_find(s, '@', at + 1) == s.n && str_find(s, ' ', 0) == s.n &&
+	       str_find(s, '.', at + 2) + 1 < s.n;
 }
 
 static size_t digits(str s)
@@ -26,6 +27,11 @@ static bool looks_like_zip(str s)
 	return digits(s) == s.n - (s.n == 10) && (s.n == 5 || (s.n == 10 && s.p[5] == '-'));
 }
 
+static bool looks_like_state(str s)
+{
+	return s.n == 2 && s.p[0] >= 'A' && s.p[0] <= 'Z' && s.p[1] >= 'A' && s.p[1] <= 'Z';
+}
+
 err people_check(struct ctx *c, const struct person_details *d)
 {
 	date today = zone_day(c->zone, c->now);
@@ -40,6 +46,8 @@ err people_check(struct ctx *c, const struct person_details *d)
 		(void)problem(c, "email", "Enter an email address like name@example.org.");
 	if (!str_empty(d->phone) && digits(d->phone) < 7)
 		(void)problem(c, "phone", "Enter a phone number with its area code, like 512-555-0100.");
+	if (!str_empty(d->state) && !looks_like_state(d->state))
+		(void)problem(c, "state", "Enter the two letters of the state, like TX.");
 	if (!str_empty(d->zip) && !looks_like_zip(d->zip))
 		(void)problem(c, "zip", "Enter a ZIP code of 5 digits, or 9 with a dash.");
 	return problems_end(c);
@@ -94,37 +102,43 @@ err people_change(struct wtx *w, const struct person_proof *may, const struct pe
 }
 
 /* The signs LIKE gives a meaning to do not occur in a name. */
-static str plain_needle(struct arena *a, str needle)
+static str plain(struct arena *a, str s)
 {
-	str folded = str_fold(a, needle);
-	char *p = arena_alloc(a, folded.n + 1);
+	char *p = arena_alloc(a, s.n + 1);
 	size_t n = 0;
 
-	for (size_t i = 0; i < folded.n; i++)
-		if (folded.p[i] != '%' && folded.p[i] != '_' && folded.p[i] != '\\')
-			p[n++] = folded.p[i];
+	for (size_t i = 0; i < s.n; i++)
+		if (s.p[i] != '%' && s.p[i] != '_' && s.p[i] != '\\')
+			p[n++] = s.p[i];
 	return (str){p, n};
 }
 
-err people_find(struct tx *tx, str needle, str after_name, person_id after_id, struct people_list_rows *out, bool *more)
+#define NEEDLES 3
+
+err people_find(struct tx *tx, str needle, person_id after, struct people_list_rows *out, bool *more)
 {
 	struct arena *a = tx_ctx(tx)->arena;
+	str rest = plain(a, str_fold(a, needle)), like[NEEDLES];
 
-	TRY(people_list(tx, out, .needle = plain_needle(a, needle), .after_name = after_name.p ? after_name : STR(""), .after_id = after_id));
-	*more = out->n > 50;
+	for (size_t i = 0; i < NEEDLES; i++) {
+		str word = rest.p ? str_cut(rest, ' ', &rest) : STR("");
+
+		like[i] = str_format(a, "%%%.*s%%", STR_ARG(word));
+	}
+	TRY(people_list(tx, out, .one = like[0], .two = like[1], .three = like[2], .after_id = after));
+	*more = out->n > PEOPLE_SHOWN;
 	if (*more)
-		out->n = 50;
+		out->n = PEOPLE_SHOWN;
 	return OK;
 }
 
 err people_alike(struct tx *tx, const struct person_details *d, struct people_same_rows *out)
 {
 	struct arena *a = tx_ctx(tx)->arena;
+	str family = plain(a, str_fold(a, d->family)), given = plain(a, str_fold(a, d->given));
 
-	*out = (struct people_same_rows){0};
-	if (date_none(d->birth))
-		return OK;
-	return people_same(tx, out, .family_folded = plain_needle(a, d->family), .birth_on = d->birth);
+	return people_same(tx, out, .name = str_format(a, "%.*s %%", STR_ARG(family)),
+		.same_name = str_format(a, "%.*s %.*s%%", STR_ARG(family), STR_ARG(given)), .birth_on = d->birth);
 }
 
 err people_add_relation(struct wtx *w, const struct person_proof *may, const struct relation_details *d)

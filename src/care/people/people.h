@@ -22,11 +22,12 @@ NODISCARD err people_add(struct wtx *w, const struct person_details *d, person_i
 /* ERR_CONFLICT: changed since it was seen. */
 NODISCARD err people_change(struct wtx *w, const struct person_proof *may, const struct person_details *d, int64_t seen_version);
 
-/* People of this center whose name contains `needle` (folded), by name; at most 50, *more says that there are others.
- * An empty needle lists everybody from `after` (the folded name and id of the last one shown) on. */
-NODISCARD err people_find(struct tx *tx, str needle, str after_name, person_id after_id, struct people_list_rows *out, bool *more);
+/* People of this center by name, from behind `after` (none: from the first) on: those whose name has every one of the first three
+ * words of `needle` in it, in any order; none or empty: everybody. At most PEOPLE_SHOWN; *more says that there are others. */
+#define PEOPLE_SHOWN 50
+NODISCARD err people_find(struct tx *tx, str needle, person_id after, struct people_list_rows *out, bool *more);
 
-/* Somebody who may be the same: same birthday and the same folded family name. */
+/* People of this center who may be the same: the same family name, and the same birthday or a given name that starts alike. */
 NODISCARD err people_alike(struct tx *tx, const struct person_details *d, struct people_same_rows *out);
 
 /* "family given preferred", folded: what people are searched and sorted by. */

@@ -25,22 +25,34 @@ from person p where p.id = :id
 insert into center_person (center_id, person_id, since_at) values (:center, :person_id, :now)
 on conflict (center_id, person_id) do nothing
 
--- name: people_list :many   in: needle text, after_name text, after_id person_id?
--- People of the center by folded name from a key on, filtered by a part of the name.
-select p.id, p.family, p.given, p.preferred, p.pronouns, p.birth_on, p.folded,
-  e.id as episode_id, e.status, e.started_on, pr.name as program
+-- name: people_list :many   in: one text, two text, three text, after_id person_id?   out: program text?
+-- People of the center by name, those whose folded name is like each of the patterns, from behind somebody on. With the stay that
+-- goes on, the newest where there are several.
+select p.id, p.family, p.given, p.preferred, p.pronouns, p.birth_on, e.id as episode_id, e.status, e.started_on, pr.name as program
 from center_person cp
 join person p on p.id = cp.person_id
-left join episode e on e.center_id = cp.center_id and e.person_id = cp.person_id and e.ended_on is null
+left join episode e on e.center_id = cp.center_id and e.person_id = cp.person_id and e.id = (select max(x.id) from episode x
+  where x.center_id = :center and x.person_id = cp.person_id and x.status <> 'discharged')
 left join program pr on pr.center_id = e.center_id and pr.id = e.program_id
-where cp.center_id = :center and p.folded like '%' || :needle || '%' and (p.folded, p.id) > (:after_name, coalesce(:after_id, 0))
+where cp.center_id = :center and p.folded like :one and p.folded like :two and p.folded like :three
+  and (:after_id is null or (p.folded, p.id) > (select q.folded, q.id from person q where q.id = :after_id))
 order by p.folded, p.id limit 51
 
--- name: people_same :many   in: family_folded text, birth_on date
--- People of the center with a birthday and a family name in common with somebody about to be added.
-select p.id, p.family, p.given, p.birth_on
+-- name: people_same :many   in: name text, same_name text, birth_on date?
+-- People of the center with the same family name, and the same birthday or the same given name, as somebody about to be added.
+select p.id, p.family, p.given, p.preferred, p.birth_on
 from center_person cp join person p on p.id = cp.person_id
-where cp.center_id = :center and p.birth_on = :birth_on and p.folded like :family_folded || '%' limit 10
+where cp.center_id = :center and p.folded like :name and (p.birth_on = :birth_on or p.folded like :same_name)
+order by p.folded, p.id limit 10
+
+-- name: person_stays :many   out: clinician_given text?, clinician_family text?
+-- Stays of a person at this center, newest first.
+select e.id, e.status, e.started_on, e.ended_on, e.end_reason, pr.name as program, pr.type, cp.given as clinician_given,
+  cp.family as clinician_family
+from episode e
+join program pr on pr.center_id = e.center_id and pr.id = e.program_id
+left join person cp on cp.id = e.clinician_id
+where e.center_id = :center and e.person_id = :person_id order by e.started_on desc, e.id desc limit 50
 
 -- name: person_identifiers :many
 -- Numbers other systems know a person by.
