@@ -22,17 +22,15 @@ static struct hours_rule *house(struct ctx *c, const struct program_rules_on_row
 	return rule;
 }
 
-err attendance_rules(struct tx *tx, program_id program, date monday, struct program_rules *out)
+err attendance_rules_of(struct ctx *c, const struct program_rules_on_row *rows, size_t n, date monday,
+	struct program_rules *out)
 {
-	struct ctx *c = tx_ctx(tx);
-	struct program_rules_on_rows rows;
 	const struct hours_packs *packs = hours_packs();
 
 	*out = (struct program_rules){.monday = monday, .sunday = date_add(monday, 6)};
-	TRY(program_rules_on(tx, &rows, .program = program, .day = out->monday));
-	out->v = ARENA_NEW_ARRAY(c->arena, const struct hours_rule *, rows.n);
-	for (size_t i = 0; i < rows.n; i++) {
-		const struct program_rules_on_row *r = &rows.v[i];
+	out->v = ARENA_NEW_ARRAY(c->arena, const struct hours_rule *, n);
+	for (size_t i = 0; i < n; i++) {
+		const struct program_rules_on_row *r = &rows[i];
 		const struct hours_rule *rule =
 			str_is(r->code, "house") ? house(c, r) : hours_rule_on(packs, r->code, out->monday);
 
@@ -45,6 +43,14 @@ err attendance_rules(struct tx *tx, program_id program, date monday, struct prog
 	}
 	out->credit = hours_credit_rule_of(out->v, out->n);
 	return OK;
+}
+
+err attendance_rules(struct tx *tx, program_id program, date monday, struct program_rules *out)
+{
+	struct program_rules_on_rows rows;
+
+	TRY(program_rules_on(tx, &rows, .program = program, .day = monday));
+	return attendance_rules_of(tx_ctx(tx), rows.v, rows.n, monday, out);
 }
 
 struct hours_verdict attendance_judge(

@@ -20,6 +20,9 @@ struct program_rules {
 };
 /* As of the week that starts on `monday`. ERR_IO when the program names a rule that this binary does not carry; the sentence names it. */
 NODISCARD err attendance_rules(struct tx *tx, program_id program, date monday, struct program_rules *out);
+/* The same from rows that were read before, for who looks at many weeks. */
+NODISCARD err attendance_rules_of(struct ctx *c, const struct program_rules_on_row *rows, size_t n, date monday,
+	struct program_rules *out);
 
 /* The first day of the program week that contains `day`, by the organization's setting. */
 NODISCARD err attendance_week_start(struct tx *tx, date day, date *out);
