@@ -287,7 +287,7 @@ static err relation_add(struct ctx *c)
 	TRY(load_relation(c, &v));
 	x.person = v.person;
 	x.d = (struct relation_details){
-		.relationship = (enum relationship)form_code(c, &(struct field){.name = "relationship", .label = "relationship"}, &relationship_codes),
+		.relationship = (enum relationship)form_code(c, &(struct field){.name = "relationship"}, &relationship_codes),
 		.given = form_text(c, &(struct field){.name = "relation-given", .label = "Given name"}),
 		.family = form_text(c, &(struct field){.name = "relation-family", .label = "Family name"}),
 		.phone = form_text(c, &(struct field){.name = "relation-phone", .label = "Phone", .max = 40}),

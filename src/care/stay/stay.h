@@ -38,6 +38,7 @@ NODISCARD err stay_history(struct tx *tx, const struct chart_proof *may, date to
 /* Where the stay stands with the physician's word, by the strictest of the program's rules of this week that ask for one;
  * status NONE: none does. Due within STAY_DUE_DAYS days is said. */
 #define STAY_DUE_DAYS 10
-NODISCARD err stay_certification(struct tx *tx, const struct chart_proof *may, struct hours_certification *out, const struct hours_rule **rule);
+NODISCARD err stay_certification(struct tx *tx, const struct chart_proof *may, struct hours_certification *out,
+	const struct hours_rule **rule);
 
 #endif
