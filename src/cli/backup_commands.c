@@ -12,7 +12,6 @@
 #include "base/seal.h"
 #include "cli/cli.h"
 #include "cli/copy.h"
-#include "cli/upgrade.h"
 #include "db/migrate.h"
 
 #define PASSPHRASE_LEAST 15
@@ -231,8 +230,10 @@ static err make_ready(struct ctx *c, struct db *file, const char *from)
 	TRY(migrate_look(c, file, &status));
 	if (!status.applied)
 		FAIL(c, ERR_MALFORMED, "The backup holds no database of Porchlight. Nothing was changed.");
+	if (status.trouble.p)
+		FAIL(c, ERR_CONFLICT, "%.*s", STR_ARG(status.trouble));
 	TRY(check_sound(c, file));
-	TRY(cli_upgrade(c, file, &applied));
+	TRY(migrate_up(c, file, NULL, NULL, &applied));
 	TRY(journal_open(c, file, &behind));
 	return db_write(c, file, write_restored, (void *)str_format(c->arena, "restored from %s", from).p);
 }
@@ -285,7 +286,8 @@ static err restore_run(struct cli *cli)
 	if (cli->n_arguments != 1)
 		return problem(c, "", "Name the backup.");
 	if (!server && !replace && !access(file_of(cli->database), F_OK))
-		FAIL(c, ERR_CONFLICT, "There is a database %s already; it was left as it is. To throw it away, say --replace.", file_of(cli->database));
+		FAIL(c, ERR_CONFLICT, "There is a database %s already; it was left as it is. To throw it away, say --replace.",
+			file_of(cli->database));
 	unsealed = unsealed_path(c, cli->database);
 	TRY(unseal(cli, unsealed));
 	TRY(open_file(c, unsealed, false, &file));

@@ -65,8 +65,9 @@ NODISCARD err cli_journal(struct cli *cli, enum journal_event event, const char 
 int cli_main(int argc, char **argv);
 
 /* Each file of this folder gives its commands. */
-extern const struct command serve_command, setup_command, demo_command, migrate_command, version_command, check_command, backup_command, restore_command,
-	copy_command, journal_verify_command, user_add_command, user_code_command, user_demo_codes_command, user_list_command,
-	import_fhir_command, export_fhir_command, report_hours_command, report_roster_command;
+extern const struct command serve_command, setup_command, demo_command, migrate_command, version_command, check_command,
+	backup_command, restore_command, copy_command, journal_verify_command, user_add_command, user_code_command,
+	user_demo_codes_command, user_list_command, import_fhir_command, export_fhir_command, report_hours_command,
+	report_roster_command;
 
 #endif

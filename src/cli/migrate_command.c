@@ -3,6 +3,31 @@
 #include "cli/upgrade.h"
 #include "db/migrate.h"
 
+struct keep {
+	struct ctx *c;
+	struct db *db;
+};
+
+/* The file as it was, beside it. A server keeps copies of its own. */
+static err keep_before(void *arg)
+{
+	const struct keep *k = arg;
+	char why[512] = "";
+	int ms;
+	struct date_text day = date_show(instant_day(k->c->now, &ms));
+	str copy;
+	err e;
+
+	if (db_engine(k->db) != DB_SQLITE)
+		return OK;
+	copy = str_format(k->c->arena, "%s.before-upgrade-%s-%d", db_url(k->db), day.s, ms);
+	e = db_sqlite_snapshot(k->db, copy.p, why, sizeof(why));
+	if (e != OK)
+		return ctx_fail(k->c, e, "The database was not upgraded, because it could not be copied before. %s", why);
+	fprintf(stderr, "porchlight: the database as it was before the upgrade: %s\n", copy.p);
+	return OK;
+}
+
 err cli_upgrade(struct ctx *c, struct db *db, int *applied)
 {
 	struct migrate_status status;
@@ -10,7 +35,7 @@ err cli_upgrade(struct ctx *c, struct db *db, int *applied)
 	TRY(migrate_look(c, db, &status));
 	if (status.trouble.p)
 		FAIL(c, ERR_CONFLICT, "%.*s", STR_ARG(status.trouble));
-	return migrate_up(c, db, NULL, NULL, applied);
+	return migrate_up(c, db, keep_before, &(struct keep){c, db}, applied);
 }
 
 static err migrate_run(struct cli *cli)

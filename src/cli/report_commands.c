@@ -132,8 +132,8 @@ static void roster_line(struct lines *l, struct ctx *c, const struct board *b, c
 
 static err report_roster_run(struct cli *cli)
 {
-	static const char *const columns[] = {"session", "title", "starts", "participant", "name", "as", "status", "reason", "remote", "arrived",
-		"left", "credited_min", "corrections", NULL};
+	static const char *const columns[] = {"session", "title", "starts", "participant", "name", "as", "status", "reason", "remote",
+		"arrived", "left", "credited_min", "corrections", NULL};
 	struct ctx *c = cli->c;
 	const struct roster_proof *may;
 	struct board board;

@@ -4,7 +4,8 @@
 
 #include "db/db.h"
 
-/* Apply what is pending. ERR_CONFLICT: the database is newer than the binary, or a migration was changed; the sentence says which. */
+/* Apply what is pending; a database file that holds data is copied beside itself first.
+ * ERR_CONFLICT: the database is newer than the binary, or a migration was changed; the sentence says which. */
 NODISCARD err cli_upgrade(struct ctx *c, struct db *db, int *applied);
 
 #endif
