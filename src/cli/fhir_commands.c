@@ -104,3 +104,37 @@ const struct command import_fhir_command = {
 		"A resource may have 4 MiB; a file any length.",
 	.options = import_options, .needs = CLI_DB | CLI_MIGRATED | CLI_TX, .run = import_run,
 };
+
+/* ---- export ---------------------------------------------------------------------------------------------------------------- */
+
+static err export_run(struct cli *cli)
+{
+	struct ctx *c = cli->c;
+	const char *type = cli_value(cli, "--type");
+	enum fhir_type only = type ? (enum fhir_type)code_find(&fhir_type_codes, str_of(type)) : FHIR_OTHER;
+	struct sink out;
+	int64_t lines;
+
+	if (type && only == FHIR_OTHER)
+		(void)problem(c, "--type", "Give Patient, RelatedPerson, Practitioner, Location or Organization.");
+	TRY(problems_end(c));
+	if (cli_has(cli, "--center"))
+		TRY(cli_center(cli, PERM_EXCHANGE));
+	sink_file(&out, stdout);
+	TRY(fhir_export(c, &out, only, !cli_has(cli, "--center"), &lines));
+	TRY(sink_end(&out));
+	return journal_flush_view(c, JOURNAL_EXPORT);
+}
+
+static const struct cli_option export_options[] = {
+	{"--center", "NAME", "only the people and staff of this center"},
+	{"--type", "TYPE", "only Patient, RelatedPerson, Practitioner, Location or Organization"},
+	{0},
+};
+
+const struct command export_fhir_command = {
+	.name = "export fhir", .arguments = "", .summary = "write people as FHIR R4, one resource per line (NDJSON)",
+	.more = "Resources that came from elsewhere come out as they were, changed only where somebody changed something here.\n"
+		"The file holds health records, perhaps under 42 CFR Part 2: keep it as you keep the records.",
+	.options = export_options, .needs = CLI_DB | CLI_MIGRATED | CLI_TX, .run = export_run,
+};

@@ -10,6 +10,7 @@ static const struct command *const commands[] = {
 	&user_list_command,
 	&user_demo_codes_command,
 	&import_fhir_command,
+	&export_fhir_command,
 	&report_hours_command,
 	&report_roster_command,
 	&backup_command,

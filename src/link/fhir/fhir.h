@@ -15,6 +15,8 @@
 #include "base/progress.h"
 #include "link/fhir/map.h"
 
+struct sink;
+
 #define REFUSALS_MOST 1000 /* told one by one; the others are only counted */
 #define OTHERS_MOST 40     /* types that are not taken, told by name */
 
@@ -57,9 +59,12 @@ bool fhir_needs_second_pass(const struct fhir_import *im);
 NODISCARD err fhir_import_end(struct fhir_import *im);
 struct fhir_counts fhir_total(const struct fhir_import *im);
 
+/* One line of NDJSON per resource of this type (FHIR_OTHER: of every type), of everybody or of the center in hand. Reads c->tx;
+ * notes whom it showed, so end with journal_flush_view(c, JOURNAL_EXPORT) or a route with that event. End the sink. */
+NODISCARD err fhir_export(struct ctx *c, struct sink *out, enum fhir_type only, bool everything, int64_t *lines);
+
 /* The report: JSON, or lines of text for a person. */
 struct json;
-struct sink;
 void fhir_report_json(const struct fhir_import *im, struct json *j);
 void fhir_report_text(const struct fhir_import *im, struct sink *out);
 

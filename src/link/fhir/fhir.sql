@@ -55,3 +55,62 @@ select c.id from center c where c.npi = :npi or lower(c.name) = lower(:name) ord
 -- name: fhir_organization_like :one   in: npi text?, name text?
 -- scans: one organization
 select o.id from organization o where o.npi = :npi or lower(o.name) = lower(:name) order by o.id limit 1
+
+-- name: fhir_patient_source :one
+-- What the other system calls a person of ours.
+select f.source from fhir_resource f where f.resource_type = :resource_type and f.local_id = :local_id order by f.source limit 1
+
+-- name: fhir_patients_all :each
+-- scans: an export of everybody
+-- Everybody who is a patient somewhere: who came as one, and who was entered here and is not staff.
+select p.id, f.source, f.body
+from person p
+left join fhir_resource f on f.resource_type = 'Patient' and f.local_id = p.id
+where f.source is not null or not exists (select 1 from staff s where s.person_id = p.id)
+order by p.id, f.source nulls first
+
+-- name: fhir_patients_here :each
+-- The center's people.
+select cp.person_id as id, f.source, f.body
+from center_person cp
+left join fhir_resource f on f.resource_type = 'Patient' and f.local_id = cp.person_id
+where cp.center_id = :center
+order by cp.person_id, f.source nulls first
+
+-- name: fhir_staff_all :each
+-- scans: an export of everybody
+select s.person_id as id, f.source, f.body
+from staff s
+left join fhir_resource f on f.resource_type = 'Practitioner' and f.local_id = s.person_id
+order by s.person_id, f.source nulls first
+
+-- name: fhir_staff_here :each
+select s.person_id as id, f.source, f.body
+from center_staff cs
+join staff s on s.person_id = cs.person_id
+left join fhir_resource f on f.resource_type = 'Practitioner' and f.local_id = s.person_id
+where cs.center_id = :center
+order by s.person_id, f.source nulls first
+
+-- name: fhir_relations_all :each
+-- scans: an export of everybody
+select r.person_id, r.id, f.source, f.body
+from relation r
+left join fhir_resource f on f.resource_type = 'RelatedPerson' and f.local_id = r.id
+order by r.person_id, r.id, f.source nulls first
+
+-- name: fhir_relations_here :each
+select r.person_id, r.id, f.source, f.body
+from center_person cp
+join relation r on r.person_id = cp.person_id
+left join fhir_resource f on f.resource_type = 'RelatedPerson' and f.local_id = r.id
+where cp.center_id = :center
+order by r.person_id, r.id, f.source nulls first
+
+-- name: fhir_places :each   in: everything bool, here int
+-- Locations and organizations as they came; for one center those that stand for it or for the organization.
+select f.source, f.body
+from fhir_resource f
+where f.resource_type = :resource_type
+  and (:everything or f.local_id = :here or exists (select 1 from organization o where o.id = f.local_id))
+order by f.source

@@ -30,5 +30,7 @@ NODISCARD err fhir_note(struct wtx *w, const struct fhir_item *item, person_id p
 /* Columns and facts. */
 struct person_get_row;
 void facts_of_person(struct arena *a, const struct person_get_row *p, struct facts *out);
+struct fhir_relation_get_row;
+void facts_of_relation(const struct fhir_relation_get_row *r, struct facts *out);
 
 #endif

@@ -51,20 +51,23 @@ static err add_relation(struct wtx *w, struct fhir_item *item, person_id patient
 	return fhir_note(w, item, patient, &(struct facts){0}, &item->in.facts);
 }
 
-/* A relation has fewer columns than a resource has facts. */
-static void facts_of_relation(const struct fhir_relation_get_row *r, struct facts *out)
+/* A relation has fewer columns than a resource has facts; the others stay. */
+void facts_of_relation(const struct fhir_relation_get_row *r, struct facts *out)
 {
-	*out = (struct facts){.v = {[FACT_FAMILY] = r->family, [FACT_GIVEN] = r->given, [FACT_PHONE] = r->phone, [FACT_EMAIL] = r->email,
-		[FACT_RELATIONSHIP] = code_of(&relationship_codes, (int)r->relationship),
-		[FACT_EMERGENCY] = r->emergency ? STR("yes") : STR_NONE}};
+	out->v[FACT_FAMILY] = r->family;
+	out->v[FACT_GIVEN] = r->given;
+	out->v[FACT_PHONE] = r->phone;
+	out->v[FACT_EMAIL] = r->email;
+	out->v[FACT_RELATIONSHIP] = code_of(&relationship_codes, (int)r->relationship);
+	out->v[FACT_EMERGENCY] = r->emergency ? STR("yes") : STR_NONE;
 }
 
 static err change_relation(struct wtx *w, struct fhir_item *item, person_id patient, relation_id id, str old_body,
                            const struct fhir_relation_get_row *row)
 {
-	struct facts was, is, before;
+	struct facts was = {0}, is, before;
 	const str *v = is.v;
-	bool kept = str_eq(old_body, item->body);
+	bool kept = old_body.p && str_eq(old_body, item->body);
 
 	facts_of_relation(row, &was);
 	fhir_facts_of(wtx_ctx(w)->arena, old_body, FHIR_RELATED_PERSON, &before);
@@ -94,6 +97,8 @@ err fhir_take_related(struct wtx *w, struct fhir_item *item)
 		return refuse(item, "Its patient is not known here. Bring in the Patient first, or in the same run.");
 	e = fhir_kept_get(tx, &kept, .resource_type = item->in.type_name, .source = item->in.id);
 	if (e == OK)
+		e = fhir_relation_get(tx, &row, .person_id = patient, .id = {kept.local_id});
+	else if (e == ERR_NOT_FOUND && id_read(item->in.id, &kept.local_id)) /* our own, as we exported it */
 		e = fhir_relation_get(tx, &row, .person_id = patient, .id = {kept.local_id});
 	if (e == ERR_NOT_FOUND && kept.body.p)
 		return refuse(item, "It was removed here, or stood beside another patient before.");
