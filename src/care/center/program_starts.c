@@ -33,6 +33,7 @@ static struct program_start start_of(struct pack_value p)
 err program_starts_load(struct ctx *c, struct program_starts *out)
 {
 	const struct pack_file *file = pack_find(STR("packs/programs/starts.json"));
+	struct problem **before = c->problems_end; /* a form's own problems are not the pack's */
 	struct pack_value top;
 	struct program_start *v;
 
@@ -43,7 +44,7 @@ err program_starts_load(struct ctx *c, struct program_starts *out)
 	out->v = v = ARENA_NEW_ARRAY(c->arena, struct program_start, out->n);
 	for (size_t i = 0; i < out->n; i++)
 		v[i] = start_of(pack_entry(top, "programs", i));
-	return problems_end(c);
+	return c->problems_end == before ? OK : ERR_INVALID;
 }
 
 err program_start_of(struct ctx *c, enum program_type type, struct program_start *out)
