@@ -78,7 +78,7 @@ CODE_ENUM(discharge_reason, DISCHARGE_REASON_TABLE, DISCHARGE_REASON_NONE)
 	X(ATTENDANCE_LEFT_EARLY, "left_early", "Left early",  "fulfilled") \
 	X(ATTENDANCE_EXCUSED,    "excused",    "Excused",     "cancelled") \
 	X(ATTENDANCE_ABSENT,     "absent",     "Absent",      "noshow") \
-	X(ATTENDANCE_NO_SHOW,    "no_show",    "No call, no show", "noshow") \
+	X(ATTENDANCE_NO_SHOW,    "no_show",    "No show",     "noshow") \
 	X(ATTENDANCE_MADE_UP,    "made_up",    "Made up elsewhere", "cancelled") \
 	X(ATTENDANCE_EXPECTED,   "expected",   "Expected",    "booked")
 CODE_ENUM(attendance, ATTENDANCE_TABLE, ATTENDANCE_NONE)

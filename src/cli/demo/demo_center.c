@@ -68,6 +68,12 @@ static err put_rooms(struct demo_center *m)
 	return db_bulk_close(rooms);
 }
 
+/* The current week has no holiday, so that the first look shows an ordinary week. */
+static bool this_week(const struct demo_center *m, date day)
+{
+	return !date_cmp(date_week_start(day, MONDAY), date_week_start(m->today, MONDAY));
+}
+
 static err put_closures(struct demo_center *m)
 {
 	const struct demo_pack *p = m->org->pack;
@@ -80,7 +86,7 @@ static err put_closures(struct demo_center *m)
 
 			date_parts(m->today, &year, &month, &day);
 			on = date_of(year + k, p->closures[i].month, p->closures[i].day);
-			if (date_none(on) || date_cmp(on, m->first) < 0 || date_cmp(on, m->last) > 0)
+			if (date_none(on) || this_week(m, on) || date_cmp(on, m->first) < 0 || date_cmp(on, m->last) > 0)
 				continue;
 			TRY(DEMO_ROW(closures, &m->id, V_INT(id_make(m->c->now)), &on, &on, &p->closures[i].name));
 		}
@@ -257,7 +263,7 @@ static str closed_for(const struct demo_center *m, date day)
 	int year, month, d;
 
 	date_parts(day, &year, &month, &d);
-	for (size_t i = 0; i < m->org->pack->n_closures; i++)
+	for (size_t i = 0; i < m->org->pack->n_closures && !this_week(m, day); i++)
 		if (m->org->pack->closures[i].month == month && m->org->pack->closures[i].day == d)
 			return str_format(
 				m->c->arena, "Closed: %.*s (%s)", STR_ARG(m->org->pack->closures[i].name), date_show(day).s);
