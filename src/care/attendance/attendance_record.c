@@ -2,6 +2,8 @@
 #include "base/id.h"
 #include "care/attendance/attendance.h"
 
+#define CHECK_IN_EARLY_MS (2 * MS_PER_HOUR) /* people can be marked here this long before the start */
+
 /* Everything needed to judge one change, read inside the write transaction. */
 struct scene {
 	struct ctx *c;
@@ -84,25 +86,36 @@ static void check_times(struct scene *s, const struct attendance_change *x)
 		(void)problem(s->c, "left", "The departure is before the arrival. Correct one of the two times.");
 }
 
-static err check(struct scene *s, struct attendance_change *x)
+/* What was chosen, apart from the times. */
+static void check_choice(struct scene *s, const struct attendance_change *x)
 {
 	struct ctx *c = s->c;
 
-	if (s->head.status == SESSION_CANCELLED)
-		FAIL(c, ERR_CONFLICT, "This session was cancelled. Attendance cannot be recorded for it.");
 	if (x->status == ATTENDANCE_NONE)
 		(void)problem(c, "status", "Choose what happened.");
 	if (x->status == ATTENDANCE_EXCUSED && x->reason == ABSENCE_REASON_NONE)
 		(void)problem(c, "reason", "Choose why they are excused.");
-	if (s->head.starts_at.ms > c->now.ms + MS_PER_DAY && attends(x->status))
+	if (attends(x->status) && c->now.ms < s->head.starts_at.ms - CHECK_IN_EARLY_MS)
 		(void)problem(
-			c, "status", "This session has not started. You can excuse somebody ahead of time, not mark them here.");
-	if (s->after_day && s->before.status != ATTENDANCE_NONE && str_empty(x->correction))
-		(void)problem(c, "correction", "The day of this session is over. Say why you change it.");
-	if (str_points(x->correction) > 500)
-		(void)problem(c, "correction", "The reason must be 500 characters or fewer.");
+			c, "status", "This session is still ahead. You can excuse somebody now, and mark them here on the day.");
 	if (x->status == ATTENDANCE_LATE && instant_none(x->arrived) && !under_way(s))
 		(void)problem(c, "arrived", "Enter when they arrived.");
+}
+
+static void check_correction(struct scene *s, const struct attendance_change *x)
+{
+	if (s->after_day && s->before.status != ATTENDANCE_NONE && str_empty(x->correction))
+		(void)problem(s->c, "correction", "The day of this session is over. Say why you change it.");
+	if (str_points(x->correction) > 500)
+		(void)problem(s->c, "correction", "The reason must be 500 characters or fewer.");
+}
+
+static err check(struct scene *s, struct attendance_change *x)
+{
+	if (s->head.status == SESSION_CANCELLED)
+		FAIL(s->c, ERR_CONFLICT, "This session was cancelled. Attendance cannot be recorded for it.");
+	check_choice(s, x);
+	check_correction(s, x);
 	if (attends(x->status)) {
 		fill_times(s, x);
 		check_times(s, x);
@@ -112,7 +125,7 @@ static err check(struct scene *s, struct attendance_change *x)
 	}
 	if (x->status != ATTENDANCE_EXCUSED && x->status != ATTENDANCE_ABSENT && x->status != ATTENDANCE_NO_SHOW)
 		x->reason = ABSENCE_REASON_NONE;
-	return problems_end(c);
+	return problems_end(s->c);
 }
 
 /* Here, late or left early is what the times say, so that the word and the minutes cannot disagree. */
