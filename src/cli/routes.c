@@ -4,6 +4,7 @@
 #include "care/attendance/attendance_routes.h"
 #include "care/center/center_routes.h"
 #include "care/people/people_routes.h"
+#include "care/stay/stay_routes.h"
 #include "cli/serve.h"
 #include "web/asset_pages.h"
 #include "web/home.h"
@@ -29,6 +30,10 @@ void serve_routes(struct app *app)
 	FEATURE(center_staff);
 	FEATURE(people);
 	FEATURE(admission);
+	FEATURE(stay_change);
+	FEATURE(free_time);
+	FEATURE(roster);
+	FEATURE(stay);
 	FEATURE(board);
 	FEATURE(week);
 	FEATURE(ledger);

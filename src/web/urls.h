@@ -50,6 +50,7 @@
 	X(schedule,        "/schedule") \
 	X(people,          "/people") \
 	X(person_new,      "/people/new") \
+	X(rosters,         "/rosters") \
 	X(overview,        "/overview") \
 	X(overview_csv,    "/overview.csv") \
 	X(make_up,         "/make-up") \

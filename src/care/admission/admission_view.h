@@ -37,7 +37,7 @@ struct tracks_view {
 
 #define FREE_PER_DAY 2
 struct free_row {
-	struct label from_name, to_name, field;
+	struct label from_name, to_name;
 	str from, to; /* as typed */
 };
 struct free_view {

@@ -3,7 +3,7 @@
 
 struct hours_view hours_view_of(const struct hours_verdict *v)
 {
-	bool bad = v->gap_min || v->gap_days;
+	bool bad = v->status != HOURS_PART_WEEK && (v->gap_min || v->gap_days);
 
 	return (struct hours_view){.verdict = *v,
 		.have = show_hours(v->have_min),

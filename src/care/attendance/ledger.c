@@ -46,7 +46,7 @@ static struct hours_week week_of(const struct ledger_week_row *r)
 
 bool ledger_is_short(const struct hours_verdict *v)
 {
-	return v->gap_min > 0 || v->gap_days > 0;
+	return v->status != HOURS_PART_WEEK && (v->gap_min > 0 || v->gap_days > 0);
 }
 
 static void judge(struct ctx *c, const struct program_rules *rules, struct ledger_person *p)

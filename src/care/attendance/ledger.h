@@ -27,7 +27,7 @@ NODISCARD err ledger_load(struct tx *tx, date monday, person_id clinician, struc
 typedef err ledger_fn(void *arg, struct ctx *c, const struct ledger_person *p);
 NODISCARD err ledger_each(struct tx *tx, date monday, person_id clinician, ledger_fn *fn, void *arg);
 
-/* Short by the rules in a way that a make-up could still mend. */
+/* Short by the rules. Who joined or left inside the week is not: that is held against nobody. */
 bool ledger_is_short(const struct hours_verdict *v);
 
 /* A reason for somebody's short week, recorded by staff. */
