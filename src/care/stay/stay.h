@@ -31,8 +31,8 @@ struct stay_history {
 	struct stay_session *v; /* newest first */
 	size_t n;
 };
-/* What was recorded in the four weeks that end with `to`. Two statements. */
-#define STAY_HISTORY_DAYS 28
+/* What was recorded in the two weeks that end with `to`. Two statements. */
+#define STAY_HISTORY_DAYS 14
 NODISCARD err stay_history(struct tx *tx, const struct chart_proof *may, date to, struct stay_history *out);
 
 /* Where the stay stands with the physician's word, by the strictest of the program's rules of this week that ask for one;
