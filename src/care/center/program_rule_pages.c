@@ -21,7 +21,8 @@ static void add_line(struct program_rules_view *v, struct rule_line line)
 {
 	line.when = on(line.from, line.to, v->book.this_week) ? RULE_NOW
 		: date_cmp(line.from, v->book.this_week) > 0 ? RULE_PLANNED : RULE_PAST;
-	v->planned |= line.when == RULE_PLANNED;
+	v->planned_house |= line.house && line.when == RULE_PLANNED;
+	v->planned_packs |= !line.house && line.when == RULE_PLANNED;
 	v->n_now += line.when == RULE_NOW;
 	v->lines[v->n++] = line;
 }

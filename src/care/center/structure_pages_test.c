@@ -77,6 +77,19 @@ static void every_form_keeps_what_was_typed_and_says_what_is_wrong_beside_it(str
 	test_web_close(&s.w);
 }
 
+static int64_t exports(struct test_db *t)
+{
+	static const struct db_field n[] = {{.name = "n", .type = DB_INT}};
+	static const char sql[] = "select count(*) as n from journal where event = 'export'";
+	static const struct db_query q = {.name = "exports", .where = "a test", .slot = UINT32_MAX, .out = n, .n_out = 1,
+		.row_size = sizeof(int64_t), .sqlite = sql, .postgres = sql};
+	int64_t out;
+
+	assert_ok(db_one(world_look(t), &q, NULL, &out));
+	db_read_end(t->c);
+	return out;
+}
+
 static void what_is_saved_is_on_the_list_and_in_its_csv(struct test_db *t)
 {
 	static const struct {
@@ -107,6 +120,7 @@ static void what_is_saved_is_on_the_list_and_in_its_csv(struct test_db *t)
 		web_get(&s.w, at(&s, cases[i].csv));
 		if (!web_shows(&s.w, cases[i].row))
 			fail_msg("%s: %.*s", cases[i].csv, STR_ARG(s.w.a->body));
+		assert_int_equal(exports(t), i + 1);
 	}
 	test_web_close(&s.w);
 }

@@ -100,7 +100,7 @@ struct program_rules_view {
 	struct program_rule_book book;
 	struct rule_line *lines; /* newest first */
 	size_t n, n_now;
-	bool planned;
+	bool planned_packs, planned_house;
 	struct form_choices packs, weeks;
 	const struct house_rows_row *house; /* what the form starts from; NULL: none yet */
 };
