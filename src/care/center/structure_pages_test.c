@@ -145,6 +145,7 @@ static void a_house_rule_and_a_choice_of_packs_are_shown_with_their_history(stru
 	assert_shows(&s.w, "19 h 30");
 	assert_shows(&s.w, "Less than 50% of a session earns nothing.");
 	assert_shows(&s.w, "By Dan Dillon");
+	assert_shows(&s.w, "Washington Administrative Code");
 	web_post(&s.w, at(&s, "/settings/programs/{1}/house-rule"), form); /* the mark is an old one now */
 	assert_status(&s.w, 422);
 	assert_shows(&s.w, "Somebody else changed the rules");
