@@ -2,8 +2,6 @@
 #include "base/id.h"
 #include "care/attendance/attendance.h"
 
-#define CHECK_IN_EARLY_MS (2 * MS_PER_HOUR) /* people can be marked here this long before the start */
-
 /* Everything needed to judge one change, read inside the write transaction. */
 struct scene {
 	struct ctx *c;
@@ -95,7 +93,7 @@ static void check_choice(struct scene *s, const struct attendance_change *x)
 		(void)problem(c, "status", "Choose what happened.");
 	if (x->status == ATTENDANCE_EXCUSED && x->reason == ABSENCE_REASON_NONE)
 		(void)problem(c, "reason", "Choose why they are excused.");
-	if (attends(x->status) && c->now.ms < s->head.starts_at.ms - CHECK_IN_EARLY_MS)
+	if (attends(x->status) && date_cmp(zone_day(c->zone, c->now), s->head.day) < 0)
 		(void)problem(
 			c, "status", "This session is still ahead. You can excuse somebody now, and mark them here on the day.");
 	if (x->status == ATTENDANCE_LATE && instant_none(x->arrived) && !under_way(s))

@@ -105,10 +105,10 @@ static void late_without_a_time_after_the_session_asks_for_the_time(struct test_
 	assert_true(problem_of(t->c, "arrived").n > 0);
 }
 
-static void nobody_is_marked_here_hours_before_the_session_but_can_be_excused(struct test_db *t)
+static void nobody_is_marked_here_before_the_day_but_can_be_excused(struct test_db *t)
 {
 	open_world(t);
-	t->c->now = AT(-180);
+	t->c->now = AT(-24 * 60);
 	assert_int_equal(say(t, (struct attendance_change){.status = ATTENDANCE_PRESENT}), ERR_INVALID);
 	assert_true(problem_of(t->c, "status").n > 0);
 	assert_ok(say(t, (struct attendance_change){.status = ATTENDANCE_EXCUSED, .reason = ABSENCE_COURT}));
@@ -401,7 +401,7 @@ static const struct CMUnitTest tests[] = {
 	on_both(coming_after_the_late_limit_is_late_whatever_was_chosen),
 	on_both(somebody_marked_here_in_the_middle_of_the_session_came_now),
 	on_both(late_without_a_time_after_the_session_asks_for_the_time),
-	on_both(nobody_is_marked_here_hours_before_the_session_but_can_be_excused),
+	on_both(nobody_is_marked_here_before_the_day_but_can_be_excused),
 	on_both(excused_needs_a_reason),
 	on_both(times_in_the_wrong_order_are_refused_beside_their_fields),
 	on_both(the_second_of_two_editors_is_told_and_overwrites_nothing),

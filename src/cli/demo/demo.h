@@ -14,6 +14,7 @@
 #define DEMO_ROOMS 8
 #define DEMO_TRACKS 16
 #define DEMO_BLOCKS 6
+#define DEMO_CLINICIANS 4
 
 /* ---- chance ------------------------------------------------------------------------------------------------------ */
 
@@ -34,6 +35,7 @@ struct demo_block {
 struct demo_track {
 	str name;
 	int seats, room;
+	int lead; /* which of the clinicians */
 	int days[7];
 	size_t n_days;
 	struct demo_block blocks[DEMO_BLOCKS];
@@ -128,7 +130,7 @@ struct demo_center {
 	const struct zone *zone;
 	date today, first, last; /* first and last day with sessions */
 	room_id rooms[DEMO_ROOMS];
-	person_id staff[6]; /* 0: director, 1: front desk, 2..5: clinicians */
+	person_id staff[2 + DEMO_CLINICIANS]; /* director, front desk, clinicians */
 	struct demo_made_track tracks[DEMO_TRACKS];
 	size_t n_tracks;
 	struct demo_session *sessions;

@@ -197,7 +197,8 @@ static err put_programs(struct demo_center *m)
 				.id = {id_make(m->c->now)},
 				.room = m->rooms[p->tracks[k].room],
 				.credit = credit_of(m, p)};
-			t->lead = m->staff[2 + m->n_tracks++ % 4];
+			t->lead = m->staff[2 + t->track->lead];
+			m->n_tracks++;
 			TRY(DEMO_ROW(tracks, &m->id, &t->id, &id, &t->track->name, V_INT(t->track->seats), NULL, NULL, &m->first,
 				NULL, V_INT(1)));
 		}

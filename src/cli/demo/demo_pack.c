@@ -55,7 +55,8 @@ static void read_track(struct pack_value v, struct demo_track *t)
 {
 	*t = (struct demo_track){.name = pack_text(v, "name", 100),
 		.seats = pack_number(v, "seats", 1, 200, 10),
-		.room = pack_number(v, "room", 0, DEMO_ROOMS - 1, 0)};
+		.room = pack_number(v, "room", 0, DEMO_ROOMS - 1, 0),
+		.lead = pack_number(v, "lead", 0, DEMO_CLINICIANS - 1, 0)};
 	t->n_days = pack_numbers(v, "days", 1, 7, t->days, COUNT_OF(t->days));
 	t->n_blocks = pack_count(v, "blocks", DEMO_BLOCKS);
 	for (size_t i = 0; i < t->n_blocks; i++)
