@@ -6,6 +6,7 @@
 #include "care/people/people_routes.h"
 #include "care/stay/stay_routes.h"
 #include "cli/serve.h"
+#include "link/fhir/fhir_routes.h"
 #include "web/asset_pages.h"
 #include "web/home.h"
 
@@ -38,6 +39,7 @@ void serve_routes(struct app *app)
 	FEATURE(week);
 	FEATURE(ledger);
 	FEATURE(make_up);
+	FEATURE(fhir);
 #undef FEATURE
 	assert(n <= COUNT_OF(tables));
 	app->tables = tables;

@@ -71,6 +71,7 @@
 	X(staff_new,       "/settings/staff/new") \
 	X(closures,        "/settings/closures") \
 	X(import,          "/exchange/import") \
+	X(export_fhir,     "/exchange/people.ndjson") \
 	X(calendar,        "/calendar")
 
 #define URL_ID_TABLE(X) \
