@@ -329,12 +329,12 @@ static void a_place_that_is_our_center_is_linked_and_no_center_is_made(struct te
 
 	begin(t);
 	centers = rows(t, "center");
-	im = import_pass(t, "places.ndjson", "{\"resourceType\":\"Location\",\"id\":\"n\",\"name\":\"NORTH\"}\n"
+	im = import_pass(t, "places.ndjson", "{\"resourceType\":\"Location\",\"id\":\"n\",\"name\":\"CENTER 101\"}\n"
 		"{\"resourceType\":\"Location\",\"id\":\"z\",\"name\":\"Zebra Clinic\"}");
 	assert_int_equal(im.by_type[FHIR_LOCATION].added, 2);
 	assert_int_equal(im.by_type[FHIR_LOCATION].linked, 1);
 	assert_int_equal(rows(t, "center"), centers);
-	assert_str(exported(t, FHIR_LOCATION, false), "{\"resourceType\":\"Location\",\"id\":\"n\",\"name\":\"NORTH\"}\n");
+	assert_str(exported(t, FHIR_LOCATION, false), "{\"resourceType\":\"Location\",\"id\":\"n\",\"name\":\"CENTER 101\"}\n");
 }
 
 /* ---- export ---------------------------------------------------------------------------------------------------------------- */
