@@ -28,7 +28,8 @@ static void send_file_of(struct test_web *w, const char *name, const char *text)
 	(void)snprintf(body, sizeof(body),
 		"--b\r\nContent-Disposition: form-data; name=\"csrf\"\r\n\r\n%s\r\n"
 		"--b\r\nContent-Disposition: form-data; name=\"files\"; filename=\"%s\"\r\n\r\n%s\r\n--b--\r\n", w->csrf, name, text);
-	web_send(w, &(struct test_request){.method = "POST", .target = address("import"), .body = body, .type = "multipart/form-data; boundary=b"});
+	web_send(w, &(struct test_request){
+		.method = "POST", .target = address("import"), .body = body, .type = "multipart/form-data; boundary=b"});
 }
 
 static void a_file_that_is_sent_goes_in_and_the_page_tells_what_did_not(struct test_db *t)
@@ -40,7 +41,8 @@ static void a_file_that_is_sent_goes_in_and_the_page_tells_what_did_not(struct t
 	assert_status(&w, 200);
 	assert_shows(&w, "multipart/form-data");
 	send_file_of(&w, "people.ndjson",
-		"{\"resourceType\":\"Patient\",\"id\":\"n\",\"name\":[{\"family\":\"Newcomb\"}]}\n{\"resourceType\":\"Patient\",\"id\":\"m\"}\n<b>");
+		"{\"resourceType\":\"Patient\",\"id\":\"n\",\"name\":[{\"family\":\"Newcomb\"}]}\n"
+		"{\"resourceType\":\"Patient\",\"id\":\"m\"}\n<b>");
 	assert_status(&w, 200);
 	assert_shows(&w, "1 new, 0 updated, 0 unchanged, 2 refused.");
 	assert_shows(&w, "people.ndjson");

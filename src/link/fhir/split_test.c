@@ -76,7 +76,8 @@ static void a_first_line_that_is_cut_off_is_found_by_the_next(void **state)
 static void a_bundle_gives_its_entries_one_by_one(void **state)
 {
 	(void)state;
-	expect("{\"resourceType\":\"Bundle\",\"entry\":[{\"x\":1},\n {\"y\":{}}],\"link\":[{\"entry\":[]}]}", false, "1={\"x\":1}|2={\"y\":{}}");
+	expect("{\"resourceType\":\"Bundle\",\"entry\":[{\"x\":1},\n {\"y\":{}}],\"link\":[{\"entry\":[]}]}", false,
+		"1={\"x\":1}|2={\"y\":{}}");
 	expect("{\"resourceType\" : \"Bundle\" , \"total\":0, \"entry\" : [ ] }\n{\"a\":1}", false, "2:{\"a\":1}");
 	expect("{\"resourceType\":\"Bundle\",\"entry\":[{\"x\":1},{\"y\"", false, "1={\"x\":1}|1!it ends too early");
 	expect("{\"resourceType\":\"Bundle\",\"entry\":[{\"x\":1},", false, "1={\"x\":1}|1!the Bundle ends too early");
