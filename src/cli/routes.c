@@ -5,6 +5,7 @@
 #include "care/center/center_routes.h"
 #include "care/people/people_routes.h"
 #include "care/stay/stay_routes.h"
+#include "care/schedule/schedule_routes.h"
 #include "cli/serve.h"
 #include "link/fhir/fhir_routes.h"
 #include "web/asset_pages.h"
@@ -35,6 +36,7 @@ void serve_routes(struct app *app)
 	FEATURE(free_time);
 	FEATURE(roster);
 	FEATURE(stay);
+	FEATURE(schedule);
 	FEATURE(board);
 	FEATURE(week);
 	FEATURE(ledger);

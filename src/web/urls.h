@@ -48,6 +48,8 @@
 	X(today,           "/today") \
 	X(groups,          "/groups") \
 	X(schedule,        "/schedule") \
+	X(schedule_csv,    "/schedule.csv") \
+	X(session_new,     "/sessions/new") \
 	X(people,          "/people") \
 	X(person_new,      "/people/new") \
 	X(rosters,         "/rosters") \
@@ -78,6 +80,7 @@
 	X(board,           session_id,      "/sessions/%s") \
 	X(session_change,  session_id,      "/sessions/%s/change") \
 	X(session_cancel,  session_id,      "/sessions/%s/cancel") \
+	X(session_restore, session_id,      "/sessions/%s/restore") \
 	X(person,          person_id,       "/people/%s") \
 	X(person_edit,     person_id,       "/people/%s/edit") \
 	X(admit,           person_id,       "/people/%s/admit") \
@@ -100,7 +103,10 @@
 	X(track_week,      track_id,        "/settings/tracks/%s/week") \
 	X(track_roster,    track_id,        "/settings/tracks/%s/roster") \
 	X(track_roster_csv, track_id,       "/settings/tracks/%s/roster.csv") \
+	X(slot_new,        track_id,        "/settings/tracks/%s/week/new") \
 	X(week_slot,       week_slot_id,    "/settings/slots/%s") \
+	X(slot_end,        week_slot_id,    "/settings/slots/%s/end") \
+	X(closure,         closure_id,      "/settings/closures/%s") \
 	X(service_kind,    service_kind_id, "/settings/kinds/%s") \
 	X(staff,           person_id,       "/settings/staff/%s")
 /* clang-format on */
