@@ -37,6 +37,9 @@ void serve_routes(struct app *app)
 	FEATURE(roster);
 	FEATURE(stay);
 	FEATURE(schedule);
+	FEATURE(session);
+	FEATURE(slot);
+	FEATURE(closure);
 	FEATURE(board);
 	FEATURE(week);
 	FEATURE(ledger);

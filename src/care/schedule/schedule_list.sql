@@ -81,3 +81,8 @@ order by w.weekday, w.start_minute, w.from_on, w.id limit 200
 -- Closures that are not over, or ended since a day.
 select c.id, c.from_on, c.to_on, c.name from closure c
 where c.center_id = :center and c.to_on >= :day order by c.from_on, c.id limit 300
+
+-- name: track_expected :one   in: track_id track_id, day date   out: people int
+-- How many people belong to a track on a day.
+select count(*) as people from enrollment e
+where e.center_id = :center and e.track_id = :track_id and e.from_on <= :day and (e.to_on is null or e.to_on >= :day)

@@ -59,7 +59,7 @@ static void draw_grid(struct ctx *c, struct schedule_view *v)
 	week_grid(c->arena, items, at, v->list.n_days, &v->grid);
 	for (int d = 0; d < v->grid.days; d++)
 		lanes += v->grid.lanes[d];
-	v->width = lanes > 16 ? "pl-week--widest" : lanes > 8 ? "pl-week--wider" : "";
+	v->width = lanes > 14 ? "pl-week--widest" : lanes > 6 ? "pl-week--wider" : "";
 }
 
 /* GET /c/{center}/schedule?week=&show= */

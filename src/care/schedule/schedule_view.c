@@ -105,6 +105,7 @@ static void name_conflict(struct ctx *c, const struct week_staff_rows *staff, st
 
 	if (!who.n)
 		return;
+	a->conflict_who = b->conflict_who = who;
 	a->conflict = str_format(c->arena, "%.*s also has %.*s, %s", STR_ARG(who), STR_ARG(b->s->title),
 		show_span(c, b->s->starts_at, b->s->ends_at).s);
 	b->conflict = str_format(c->arena, "%.*s also has %.*s, %s", STR_ARG(who), STR_ARG(a->s->title),

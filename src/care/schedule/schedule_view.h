@@ -15,7 +15,8 @@ struct session_view {
 	const struct week_sessions_row *s;
 	const char *look;  /* the colour of its kind: "pl-kind--group" */
 	str staff;         /* "Maria Alvarez, Ben Cole"; none */
-	str conflict;      /* "Room 2 is taken by Family evening, 6:00 to 7:30 pm"; none */
+	str conflict;      /* "Room 2 also has Family evening, 6:00 to 7:30 pm"; none */
+	str conflict_who;  /* "Room 2" */
 	bool mine, now;
 	int column;        /* of the grid */
 };
