@@ -140,7 +140,8 @@ static err schedule_csv(struct ctx *c)
 	TRY(week_list_load(c, first, date_add(first, 6), &f, &l));
 	sink_buf(&out, c->out);
 	csv_init(&w, &out, CSV_SAFE);
-	csv_row(&w, "session", "day", "start", "end", "title", "kind", "track", "room", "how", "staff", "seats", "expected", "status", "reason", NULL);
+	csv_row(&w, "session", "day", "start", "end", "title", "kind", "track", "room", "how", "staff", "seats",
+		"expected", "status", "reason", NULL);
 	for (size_t i = 0; i < l.n; i++)
 		csv_session(c, &w, &l.v[i]);
 	TRY(csv_end(&w));

@@ -365,7 +365,8 @@ static void one_person_is_not_in_two_places_even_at_two_centers(struct test_db *
 	struct step x = {.what = ADD_SLOT, .p = evening(MONDAY), .from = DAY(11, 23)};
 
 	open_world(t);
-	world_sql(t, "insert into session_facilitator (center_id, session_id, person_id, day, leads) values (102, 5002, %d, '2026-11-23', true)",
+	world_sql(t, "insert into session_facilitator (center_id, session_id, person_id, day, leads) "
+	             "values (102, 5002, %d, '2026-11-23', true)",
 		1000 + CLEO);
 	x.p.start = 15 * 60;
 	x.p.end = 16 * 60;

@@ -85,7 +85,8 @@ static str staff_text(struct ctx *c, const struct week_staff_rows *staff)
 
 static bool overlap(const struct week_sessions_row *a, const struct week_sessions_row *b)
 {
-	return a->status == SESSION_PLANNED && b->status == SESSION_PLANNED && a->starts_at.ms < b->ends_at.ms && b->starts_at.ms < a->ends_at.ms;
+	return a->status == SESSION_PLANNED && b->status == SESSION_PLANNED &&
+	       a->starts_at.ms < b->ends_at.ms && b->starts_at.ms < a->ends_at.ms;
 }
 
 static str shared_person(struct ctx *c, const struct week_staff_rows *a, const struct week_staff_rows *b)

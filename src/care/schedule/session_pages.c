@@ -205,7 +205,7 @@ static err restore_take(struct ctx *c)
 /* GET /c/{center}/sessions/new?track=&day= */
 static err new_show(struct ctx *c)
 {
-	struct session_new_form v = {.form.p = {.day = asked_day(c, "day"), .start = -1, .end = -1, .seats = 12, .modality = MODALITY_IN_PERSON}};
+	struct session_new_form v = {.form.p = {.day = asked_day(c, "day"), .start = -1, .end = -1, .seats = 12}};
 	int64_t track;
 
 	if (id_read(query_text(c, "track"), &track))

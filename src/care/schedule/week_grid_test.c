@@ -61,7 +61,8 @@ static void a_session_spans_its_quarters_within_whole_hours(void **state)
 
 static void sessions_that_overlap_stand_side_by_side_on_their_day_only(void **state)
 {
-	const struct grid_item items[] = {{0, AT(18, 0), AT(19, 0)}, {0, AT(18, 30), AT(20, 0)}, {0, AT(19, 0), AT(20, 0)}, {2, AT(18, 0), AT(20, 0)}};
+	const struct grid_item items[] = {{0, AT(18, 0), AT(19, 0)}, {0, AT(18, 30), AT(20, 0)}, {0, AT(19, 0), AT(20, 0)},
+		{2, AT(18, 0), AT(20, 0)}};
 	struct ctx *c = test_ctx();
 	struct grid g;
 
@@ -78,7 +79,8 @@ static void sessions_that_overlap_stand_side_by_side_on_their_day_only(void **st
 
 static void a_session_that_meets_nobody_spreads_over_the_lanes_of_its_day(void **state)
 {
-	const struct grid_item items[] = {{0, AT(9, 0), AT(10, 0)}, {0, AT(9, 0), AT(10, 0)}, {0, AT(9, 0), AT(10, 0)}, {0, AT(11, 0), AT(12, 0)}};
+	const struct grid_item items[] = {{0, AT(9, 0), AT(10, 0)}, {0, AT(9, 0), AT(10, 0)}, {0, AT(9, 0), AT(10, 0)},
+		{0, AT(11, 0), AT(12, 0)}};
 	struct ctx *c = test_ctx();
 	struct grid g;
 
