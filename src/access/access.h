@@ -35,7 +35,8 @@ enum permission {
 	PERM_RULES,     /* choose rule packs, edit the house rule */
 	PERM_OVERVIEW,  /* director's numbers */
 	PERM_JOURNAL,   /* read and verify the journal */
-	PERM_ACCOUNTS,  /* make accounts, grant roles; the front desk those of participants */
+	PERM_ACCOUNTS,  /* make accounts, grant roles */
+	PERM_CODES,     /* hand out accounts and one-time codes: the front desk those of participants only */
 	PERM_EXCHANGE,  /* import and export */
 	PERM_BREAK_GLASS, /* open a record outside one's centers, with a reason */
 	PERM_COUNT

@@ -23,7 +23,8 @@ static const unsigned holders[PERM_COUNT] = {
 	[PERM_RULES]         =              A  |       D,
 	[PERM_OVERVIEW]      =                         D,
 	[PERM_JOURNAL]       =              A,
-	[PERM_ACCOUNTS]      =              A  |                            F, /* the front desk: participants' only */
+	[PERM_ACCOUNTS]      =              A,
+	[PERM_CODES]         =              A  |                            F, /* the front desk: participants' only (accounts.c) */
 	[PERM_EXCHANGE]      =              A  |       D,
 	[PERM_BREAK_GLASS]   =                                     C,
 };

@@ -127,7 +127,7 @@ in_a_place(a_record_opens_for_those_of_its_center_who_may)
 	static const struct {
 		enum world_person who;
 		int status;
-	} cases[] = {{CLEO, 200}, {FRED, 403}, {PAT, 403}, {SUE, 404}, {SAM, 404}, {SOL, 404}};
+	} cases[] = {{CLEO, 200}, {ANN, 403}, {PAT, 403}, {SUE, 404}, {SAM, 404}, {SOL, 404}};
 
 	web_get(&p->w, p->pat);
 	assert_status(&p->w, 303);
@@ -271,7 +271,7 @@ in_a_place(what_was_seen_is_in_the_journal_with_whom_and_where_from)
 	assert_int_equal(count(p, seen), 1);
 	web_get(&p->w, p->sam);
 	assert_status(&p->w, 404);
-	web_sign_in(&p->w, p->t, FRED);
+	web_sign_in(&p->w, p->t, ANN);
 	web_get(&p->w, p->pat);
 	assert_status(&p->w, 403);
 	assert_int_equal(count(p, "select count(*) as n from journal where event = 'view_chart'"), 1);

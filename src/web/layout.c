@@ -17,7 +17,7 @@ static const struct staff_nav {
 	{NAV_PEOPLE, "People", PERM_PEOPLE, url_people, NULL},
 	{NAV_MAKE_UP, "Make-ups", PERM_ROSTER, url_make_up, NULL},
 	{NAV_OVERVIEW, "Overview", PERM_OVERVIEW, url_overview, NULL},
-	{NAV_ACCOUNTS, "Accounts", PERM_ACCOUNTS, NULL, url_accounts},
+	{NAV_ACCOUNTS, "Accounts", PERM_CODES, NULL, url_accounts},
 	{NAV_SETTINGS, "Settings", PERM_STRUCTURE, url_settings, url_organization},
 	{NAV_JOURNAL, "Journal", PERM_JOURNAL, NULL, url_journal},
 };

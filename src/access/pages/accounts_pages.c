@@ -36,7 +36,7 @@ static err choose_center(struct ctx *c, const struct centers_of_actor_rows *cent
 		return ERR_NOT_FOUND;
 	*out = centers->v[i].id;
 	*name = centers->v[i].name;
-	return access_enter(c, out->v, PERM_ACCOUNTS);
+	return access_enter(c, out->v, PERM_CODES);
 }
 
 /* What was typed into a search box as a pattern: anywhere in the folded name; its own % and _ mean nothing. */
@@ -351,13 +351,13 @@ static err roles_submit(struct ctx *c)
 }
 
 const struct route accounts_routes[] = {
-	{METHOD_GET, "/accounts", accounts_show, PERM_ACCOUNTS, JOURNAL_VIEW_LIST, 0, 0},
-	{METHOD_GET, "/accounts/new", new_show, PERM_ACCOUNTS, JOURNAL_VIEW_LIST, 0, 0},
-	{METHOD_POST, "/accounts/new", new_submit, PERM_ACCOUNTS, JOURNAL_NONE, 0, 0},
-	{METHOD_GET, "/accounts/{account}", account_show, PERM_ACCOUNTS, JOURNAL_VIEW_PERSON, 0, 0},
-	{METHOD_POST, "/accounts/{account}/code", code_submit, PERM_ACCOUNTS, JOURNAL_NONE, 0, 0},
-	{METHOD_POST, "/accounts/{account}/roles", roles_submit, PERM_ACCOUNTS, JOURNAL_NONE, 0, 0},
-	{METHOD_POST, "/accounts/{account}/switch", switch_submit, PERM_ACCOUNTS, JOURNAL_NONE, 0, 0},
-	{METHOD_POST, "/accounts/{account}/forget-second-factor", forget_submit, PERM_ACCOUNTS, JOURNAL_NONE, 0, 0},
+	{METHOD_GET, "/accounts", accounts_show, PERM_CODES, JOURNAL_VIEW_LIST, 0, 0},
+	{METHOD_GET, "/accounts/new", new_show, PERM_CODES, JOURNAL_VIEW_LIST, 0, 0},
+	{METHOD_POST, "/accounts/new", new_submit, PERM_CODES, JOURNAL_NONE, 0, 0},
+	{METHOD_GET, "/accounts/{account}", account_show, PERM_CODES, JOURNAL_VIEW_PERSON, 0, 0},
+	{METHOD_POST, "/accounts/{account}/code", code_submit, PERM_CODES, JOURNAL_NONE, 0, 0},
+	{METHOD_POST, "/accounts/{account}/roles", roles_submit, PERM_CODES, JOURNAL_NONE, 0, 0},
+	{METHOD_POST, "/accounts/{account}/switch", switch_submit, PERM_CODES, JOURNAL_NONE, 0, 0},
+	{METHOD_POST, "/accounts/{account}/forget-second-factor", forget_submit, PERM_CODES, JOURNAL_NONE, 0, 0},
 };
 const size_t accounts_routes_n = COUNT_OF(accounts_routes);
