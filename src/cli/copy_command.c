@@ -41,20 +41,20 @@ static err copy_table(struct wtx *w, struct copy *x, const struct db_table *t)
 	return OK;
 }
 
-/* Rows that refer to others go first. */
 static err make_room(struct wtx *w, bool replace)
 {
-	for (unsigned i = db_table_count; i-- > 0;) {
+	bool any = false;
+
+	for (unsigned i = 0; i < db_table_count; i++) {
 		int64_t rows;
 
 		TRY(db_table_rows(wtx_read(w), &db_tables[i], &rows));
 		if (rows && !replace)
 			FAIL(wtx_ctx(w), ERR_CONFLICT, "The target holds data already (table %s). Nothing was changed. To throw that data away, "
 				"say --replace.", db_tables[i].name);
-		if (rows)
-			TRY(db_table_clear(w, &db_tables[i]));
+		any |= rows > 0;
 	}
-	return OK;
+	return any ? db_clear(w) : OK;
 }
 
 static err copy_all(struct wtx *w, void *arg)

@@ -171,9 +171,26 @@ err db_table_rows(struct tx *tx, const struct db_table *t, int64_t *rows)
 	return db_one(tx, &q, NULL, rows);
 }
 
-err db_table_clear(struct wtx *w, const struct db_table *t)
+/* Row by row, PostgreSQL would look for others that refer to it among all those just deleted. */
+static void clear_sql(enum db_engine engine, struct buf *sql)
 {
+	for (unsigned i = db_table_count; i-- > 0;)
+		if (engine == DB_POSTGRES)
+			buf_format(sql, "%s %s", i + 1 == db_table_count ? "truncate" : ",", db_tables[i].name);
+		else
+			buf_format(sql, "delete from %s;", db_tables[i].name);
+}
+
+err db_clear(struct wtx *w)
+{
+	struct buf sql;
+	str text;
+
 	TRY(tx_ready(&w->tx));
 	TRY(bulks_flush(&w->tx, NULL));
-	return w->tx.db->engine->script(&w->tx, str_format(wtx_ctx(w)->arena, "delete from %s", t->name));
+	buf_init(&sql, 65536);
+	clear_sql(w->tx.db->engine->kind, &sql);
+	text = str_copy(wtx_ctx(w)->arena, buf_view(&sql));
+	buf_free(&sql);
+	return w->tx.db->engine->script(&w->tx, text);
 }
