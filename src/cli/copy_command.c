@@ -54,7 +54,7 @@ static err make_room(struct wtx *w, bool replace)
 				"say --replace.", db_tables[i].name);
 		any |= rows > 0;
 	}
-	return any ? db_clear(w) : OK;
+	return any ? db_clear(w, db_tables, db_table_count) : OK;
 }
 
 static err copy_all(struct wtx *w, void *arg)

@@ -136,8 +136,8 @@ NODISCARD err db_bulk_close(struct db_bulk *b); /* flushes; after a failure only
 typedef err db_table_fn(void *arg, const struct db_table *t, const void *const *values);
 NODISCARD err db_table_each(struct tx *tx, const struct db_table *t, db_table_fn *fn, void *arg);
 NODISCARD err db_table_rows(struct tx *tx, const struct db_table *t, int64_t *rows);
-/* Takes every row out of every table. */
-NODISCARD err db_clear(struct wtx *w);
+/* Takes every row out of these tables, which no other refers to: db_tables, all of them. */
+NODISCARD err db_clear(struct wtx *w, const struct db_table *tables, unsigned n);
 
 /* ---- life of the pool --------------------------------------------------------------------------- */
 

@@ -172,16 +172,16 @@ err db_table_rows(struct tx *tx, const struct db_table *t, int64_t *rows)
 }
 
 /* Row by row, PostgreSQL would look for others that refer to it among all those just deleted. */
-static void clear_sql(enum db_engine engine, struct buf *sql)
+static void clear_sql(enum db_engine engine, const struct db_table *tables, unsigned n, struct buf *sql)
 {
-	for (unsigned i = db_table_count; i-- > 0;)
+	for (unsigned i = n; i-- > 0;)
 		if (engine == DB_POSTGRES)
-			buf_format(sql, "%s %s", i + 1 == db_table_count ? "truncate" : ",", db_tables[i].name);
+			buf_format(sql, "%s %s", i + 1 == n ? "truncate" : ",", tables[i].name);
 		else
-			buf_format(sql, "delete from %s;", db_tables[i].name);
+			buf_format(sql, "delete from %s;", tables[i].name);
 }
 
-err db_clear(struct wtx *w)
+err db_clear(struct wtx *w, const struct db_table *tables, unsigned n)
 {
 	struct buf sql;
 	str text;
@@ -189,7 +189,7 @@ err db_clear(struct wtx *w)
 	TRY(tx_ready(&w->tx));
 	TRY(bulks_flush(&w->tx, NULL));
 	buf_init(&sql, 65536);
-	clear_sql(w->tx.db->engine->kind, &sql);
+	clear_sql(w->tx.db->engine->kind, tables, n, &sql);
 	text = str_copy(wtx_ctx(w)->arena, buf_view(&sql));
 	buf_free(&sql);
 	return w->tx.db->engine->script(&w->tx, text);
