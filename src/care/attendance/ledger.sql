@@ -14,6 +14,8 @@ with roster as (
   from session s
   join make_up_offer o on o.center_id = s.center_id and o.session_id = s.id and o.status = 'accepted'
   where s.center_id = :center and s.day between :monday and :sunday
+    and not exists (select 1 from enrollment e where e.center_id = s.center_id and e.episode_id = o.episode_id
+      and e.track_id = s.track_id and e.from_on <= s.day and (e.to_on is null or e.to_on >= s.day))
 ), planned as (
   select x.episode_id as episode_id,
     sum(case when x.member = 1 then x.counted_min else 0 end) as scheduled,

@@ -1,20 +1,23 @@
 -- include: care/words.h
 
 -- name: stay_planned :many   in: from_day date, to_day date   out: scheduled int, offered int, ahead int
--- Minutes on one participant's roster by day: of all sessions, of those not cancelled, and of those still to come that nothing settles.
+-- Minutes on one participant's roster by day: of all sessions of their tracks; of those and of make-ups they accepted, not cancelled;
+-- and of these to come, that nothing settles. As in ledger_week.
 with roster as (
-  select s.id as id, s.day as day, s.counted_min as counted_min, s.status as status, s.ends_at as ends_at
+  select s.id as id, s.day as day, s.counted_min as counted_min, s.status as status, s.ends_at as ends_at, 1 as member
   from enrollment e
   join session s on s.center_id = e.center_id and s.track_id = e.track_id and s.day >= e.from_on
     and (e.to_on is null or s.day <= e.to_on)
   where e.center_id = :center and e.episode_id = :episode_id and s.day between :from_day and :to_day
   union
-  select s.id, s.day, s.counted_min, s.status, s.ends_at
+  select s.id, s.day, s.counted_min, s.status, s.ends_at, 0
   from make_up_offer o
   join session s on s.center_id = o.center_id and s.id = o.session_id
   where o.center_id = :center and o.episode_id = :episode_id and o.status = 'accepted' and s.day between :from_day and :to_day
+    and not exists (select 1 from enrollment e where e.center_id = s.center_id and e.episode_id = o.episode_id
+      and e.track_id = s.track_id and e.from_on <= s.day and (e.to_on is null or e.to_on >= s.day))
 )
-select x.day, sum(x.counted_min) as scheduled,
+select x.day, sum(case when x.member = 1 then x.counted_min else 0 end) as scheduled,
   sum(case when x.status = 'planned' then x.counted_min else 0 end) as offered,
   sum(case when x.status = 'planned' and x.ends_at > :now and (a.status is null or a.status = 'expected') then x.counted_min
     else 0 end) as ahead
