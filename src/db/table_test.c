@@ -250,6 +250,57 @@ static void a_table_read_row_by_row_fills_another_database_with_the_same(struct 
 	test_db_drop(&other);
 }
 
+/* ---- out with them, and closing ------------------------------------------------------------------- */
+
+static err clear_both(struct wtx *w, void *arg)
+{
+	const struct db_table both[] = {sample_table, note_table}; /* the second refers to the first */
+
+	TRY(db_clear(w, both, COUNT_OF(both)));
+	return *(const err *)arg;
+}
+
+static void emptied_tables_are_empty_and_full_again_when_that_is_undone(struct test_db *t)
+{
+	int64_t n = 100;
+	err outcome = ERR_CONFLICT;
+
+	assert_ok(sample_migrate(t->c, t->db));
+	assert_ok(db_write(t->c, t->db, put_samples, &n));
+	assert_int_equal(db_write_long(t->c, t->db, clear_both, &outcome), ERR_CONFLICT);
+	assert_ok(db_read_begin(t->c, t->db));
+	assert_ok(sample_count(t->c->tx, &n));
+	assert_int_equal(n, 100);
+	db_read_end(t->c);
+	outcome = OK;
+	assert_ok(db_write_long(t->c, t->db, clear_both, &outcome));
+	assert_ok(db_read_begin(t->c, t->db));
+	assert_ok(sample_count(t->c->tx, &n));
+	assert_int_equal(n, 0);
+	db_read_end(t->c);
+}
+
+/* Backup and restore take the file alone. */
+static void a_closed_database_is_whole_in_its_one_file(struct test_db *t)
+{
+	char path[600], log[640], why[512];
+	struct db *db;
+	int64_t n = 10;
+
+	snprintf(path, sizeof(path), "%s/closed.db", t->folder);
+	snprintf(log, sizeof(log), "%s-wal", path);
+	assert_ok(db_open(&(struct db_options){.url = path, .create = true}, &db, why, sizeof(why)));
+	assert_ok(sample_migrate(t->c, db));
+	assert_ok(db_write_long(t->c, db, put_samples, &n)); /* never on the writer's own connection */
+	assert_ok(db_read_begin(t->c, db));
+	assert_ok(sample_count(t->c->tx, &n));
+	db_read_end(t->c);
+	db_close(db);
+	assert_int_equal(access(path, F_OK), 0);
+	assert_int_equal(access(log, F_OK), -1);
+	assert_int_equal(unlink(path), 0);
+}
+
 /* ---- snapshot ----------------------------------------------------------------------------------- */
 
 struct busy_view {
@@ -378,6 +429,8 @@ static const struct CMUnitTest tests[] = {
 	on_both(bulk_rows_that_fail_are_undone_with_their_write),
 	on_both(wherever_the_database_fails_bulk_rows_are_whole_or_not_there),
 	on_both(a_table_read_row_by_row_fills_another_database_with_the_same),
+	on_both(emptied_tables_are_empty_and_full_again_when_that_is_undone),
+	on_sqlite(a_closed_database_is_whole_in_its_one_file),
 	on_sqlite(a_snapshot_has_what_was_committed_while_others_write),
 	on_both(a_row_that_refers_to_nothing_is_reported),
 	on_sqlite(a_file_that_is_not_ours_is_refused_and_left_alone),
