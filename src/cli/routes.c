@@ -8,6 +8,7 @@
 #include "care/schedule/schedule_routes.h"
 #include "cli/serve.h"
 #include "link/fhir/fhir_routes.h"
+#include "link/ical/feed_routes.h"
 #include "web/asset_pages.h"
 #include "web/home.h"
 
@@ -45,6 +46,7 @@ void serve_routes(struct app *app)
 	FEATURE(ledger);
 	FEATURE(make_up);
 	FEATURE(fhir);
+	FEATURE(feed);
 #undef FEATURE
 	assert(n <= COUNT_OF(tables));
 	app->tables = tables;
