@@ -17,6 +17,7 @@ static err load_admit(struct ctx *c, struct admit_view *v)
 	TRY(person_get(c->tx, &p, .id = v->person));
 	v->name = people_name(c->arena, p.given, p.preferred, p.family);
 	v->given = str_empty(p.preferred) ? p.given : p.preferred;
+	v->birth_known = !date_none(p.birth_on);
 	TRY(program_choices(c, v->today, &v->programs));
 	TRY(track_choices(c, (program_id){0}, v->today, &v->tracks));
 	TRY(clinician_choices(c, v->today, &v->clinicians));

@@ -13,6 +13,7 @@ struct admit_view {
 	date today;
 	struct form_choices programs, tracks, clinicians;
 	person_id clinician; /* chosen at first: who asks, when they may be one */
+	bool birth_known;    /* else age bands cannot be checked */
 	bool ask_reason;     /* a size rule lets a reason stand */
 };
 
