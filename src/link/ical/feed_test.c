@@ -17,9 +17,11 @@ static void open_browser(struct browser *b, struct test_db *t, enum world_person
 	static struct route_table tables[1];
 
 	world_make(t);
-	world_sql(t, "insert into enrollment (center_id, id, episode_id, track_id, from_on, changed_at) values (101, 7001, %d, 1, '2026-10-01', 1)",
+	world_sql(t, "insert into enrollment (center_id, id, episode_id, track_id, from_on, changed_at) "
+	             "values (101, 7001, %d, 1, '2026-10-01', 1)",
 		3000 + PAT);
-	world_sql(t, "insert into session_facilitator (center_id, session_id, person_id, day, leads) values (101, 5001, %d, '2026-11-23', true)",
+	world_sql(t, "insert into session_facilitator (center_id, session_id, person_id, day, leads) "
+	             "values (101, 5001, %d, '2026-11-23', true)",
 		1000 + CLEO);
 	tables[0] = (struct route_table){feed_routes, feed_routes_n};
 	test_web_open(&b->w, t->db, tables, 1);
