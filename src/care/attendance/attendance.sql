@@ -31,7 +31,8 @@ order by b.starts_at limit 20
 -- out: delivered int, days int, remaining int, remaining_days int, late_minutes int?, guest bool, remote bool, corrections int, ordered_week_min int?
 -- Everyone expected in a session (members of the track on that day, accepted make-ups) and everyone something was recorded for,
 -- each with what was recorded and the program week's minutes: delivered, and still to come in planned sessions.
-with here as (
+-- The cross joins tell SQLite to begin with the people: they are few, the week's sessions of the center are many.
+with everybody as (
   select e.episode_id from enrollment e
    where e.center_id = :center and e.track_id = :track_id and e.from_on <= :day and (e.to_on is null or e.to_on >= :day)
   union
@@ -39,6 +40,24 @@ with here as (
    where o.center_id = :center and o.session_id = :session_id and o.status = 'accepted'
   union
   select x.episode_id from attendance x where x.center_id = :center and x.session_id = :session_id
+), here as (
+  select y.episode_id as episode_id from everybody y where :only is null or y.episode_id = :only
+), done as (
+  select w.episode_id as episode_id, sum(w.credited_min) as minutes, count(distinct case when w.credited_min > 0 then w.day end) as days
+  from here h cross join attendance w
+  where w.center_id = :center and w.episode_id = h.episode_id and w.day between :monday and :sunday
+  group by w.episode_id
+), ahead as (
+  select e.episode_id as episode_id, sum(s.counted_min) as minutes,
+    count(distinct case when not exists (select 1 from attendance z where z.center_id = :center and z.episode_id = e.episode_id
+      and z.day = s.day and z.credited_min > 0) then s.day end) as days
+  from here h cross join enrollment e cross join session s
+  left join attendance d on d.center_id = :center and d.session_id = s.id and d.episode_id = e.episode_id
+  where e.center_id = :center and e.episode_id = h.episode_id
+    and s.center_id = :center and s.track_id = e.track_id and s.day between :monday and :sunday
+    and e.from_on <= s.day and (e.to_on is null or e.to_on >= s.day)
+    and s.status = 'planned' and s.counted_min > 0 and s.ends_at > :now and (d.status is null or d.status = 'expected')
+  group by e.episode_id
 )
 select ep.id as episode_id, ep.person_id, p.family, p.given, p.preferred, p.pronouns, p.birth_on, ep.program_id, ep.started_on, ep.ended_on,
   a.status, a.reason, coalesce(a.remote, false) as remote, a.arrived_at, a.left_at, a.credited_min, a.note, a.version,
@@ -47,29 +66,17 @@ select ep.id as episode_id, ep.person_id, p.family, p.given, p.preferred, p.pron
      and g.from_on <= :day and (g.to_on is null or g.to_on >= :day)) as guest,
   (select count(*) from attendance_correction ac
     where ac.center_id = ep.center_id and ac.session_id = :session_id and ac.episode_id = ep.id) as corrections,
-  (select coalesce(sum(w.credited_min), 0) from attendance w
-    where w.center_id = ep.center_id and w.episode_id = ep.id and w.day between :monday and :sunday) as delivered,
-  (select count(distinct w.day) from attendance w
-    where w.center_id = ep.center_id and w.episode_id = ep.id and w.day between :monday and :sunday and w.credited_min > 0) as days,
-  (select coalesce(sum(s.counted_min), 0) from enrollment e
-     join session s on s.center_id = e.center_id and s.track_id = e.track_id and s.day between :monday and :sunday
-     left join attendance d on d.center_id = s.center_id and d.session_id = s.id and d.episode_id = e.episode_id
-    where e.center_id = ep.center_id and e.episode_id = ep.id and e.from_on <= s.day and (e.to_on is null or e.to_on >= s.day)
-      and s.status = 'planned' and s.ends_at > :now and (d.status is null or d.status = 'expected')) as remaining,
-  (select count(distinct s.day) from enrollment e
-     join session s on s.center_id = e.center_id and s.track_id = e.track_id and s.day between :monday and :sunday
-     left join attendance d on d.center_id = s.center_id and d.session_id = s.id and d.episode_id = e.episode_id
-    where e.center_id = ep.center_id and e.episode_id = ep.id and e.from_on <= s.day and (e.to_on is null or e.to_on >= s.day)
-      and s.status = 'planned' and s.counted_min > 0 and s.ends_at > :now and (d.status is null or d.status = 'expected')
-      and not exists (select 1 from attendance z where z.center_id = ep.center_id and z.episode_id = ep.id and z.day = s.day and z.credited_min > 0)) as remaining_days,
+  coalesce(got.minutes, 0) as delivered, coalesce(got.days, 0) as days, coalesce(f.minutes, 0) as remaining, coalesce(f.days, 0) as remaining_days,
   (select q.week_min from certification q where q.center_id = ep.center_id and q.episode_id = ep.id and q.certified_on <= :day
     order by q.certified_on desc limit 1) as ordered_week_min
 from here h
 join episode ep on ep.center_id = :center and ep.id = h.episode_id
 join person p on p.id = ep.person_id
+left join done got on got.episode_id = h.episode_id
+left join ahead f on f.episode_id = h.episode_id
 left join attendance a on a.center_id = ep.center_id and a.session_id = :session_id and a.episode_id = ep.id
 left join running_late l on l.center_id = ep.center_id and l.session_id = :session_id and l.episode_id = ep.id
-where (a.status is not null or ep.ended_on is null or ep.ended_on >= :day) and (:only is null or ep.id = :only)
+where a.status is not null or ep.ended_on is null or ep.ended_on >= :day
 order by p.family, p.given, ep.id limit 200
 
 -- name: board_row_now :one

@@ -4,12 +4,18 @@
 -- out: scheduled int, offered int, delivered int, billable int, remaining int, days int, remaining_days int, ordered_week_min int?, reason code(absence_reason)?
 -- One row per participant of the center in a program week: minutes scheduled (on the roster), offered (not cancelled), delivered,
 -- billable, and still to come. `roster` is who was expected where: members of the track on the day, and accepted make-ups.
-with roster as (
+-- The cross joins tell SQLite to begin with the people in view.
+with here as (
+  select ep.id as episode_id from episode ep
+  where ep.center_id = :center and ep.started_on <= :sunday and (ep.ended_on is null or ep.ended_on >= :monday)
+    and (:clinician is null or ep.clinician_id = :clinician)
+), roster as (
   select e.episode_id as episode_id, s.id as session_id, s.day as day, s.counted_min as counted_min, s.status as status, s.ends_at as ends_at, 1 as member
-  from session s
-  join enrollment e on e.center_id = s.center_id and e.track_id = s.track_id and e.from_on <= s.day and (e.to_on is null or e.to_on >= s.day)
-  where s.center_id = :center and s.day between :monday and :sunday
-  union
+  from here h cross join enrollment e cross join session s
+  where e.center_id = :center and e.episode_id = h.episode_id
+    and s.center_id = :center and s.track_id = e.track_id and s.day between :monday and :sunday
+    and e.from_on <= s.day and (e.to_on is null or e.to_on >= s.day)
+  union all
   select o.episode_id, s.id, s.day, s.counted_min, s.status, s.ends_at, 0
   from session s
   join make_up_offer o on o.center_id = s.center_id and o.session_id = s.id and o.status = 'accepted'
@@ -28,27 +34,28 @@ with roster as (
   from roster x
   left join attendance d on d.center_id = :center and d.session_id = x.session_id and d.episode_id = x.episode_id
   group by x.episode_id
+), done as (
+  select w.episode_id as episode_id, sum(w.credited_min) as delivered, sum(w.billable_min) as billable,
+    count(distinct case when w.credited_min > 0 then w.day end) as days
+  from here h cross join attendance w
+  where w.center_id = :center and w.episode_id = h.episode_id and w.day between :monday and :sunday
+  group by w.episode_id
 )
 select ep.id as episode_id, ep.person_id, p.family, p.given, p.preferred, p.birth_on, ep.program_id, pr.name as program, pr.type as program_type,
   ep.started_on, ep.ended_on,
   coalesce(n.scheduled, 0) as scheduled, coalesce(n.offered, 0) as offered,
-  (select coalesce(sum(w.credited_min), 0) from attendance w
-    where w.center_id = ep.center_id and w.episode_id = ep.id and w.day between :monday and :sunday) as delivered,
-  (select coalesce(sum(w.billable_min), 0) from attendance w
-    where w.center_id = ep.center_id and w.episode_id = ep.id and w.day between :monday and :sunday) as billable,
-  (select count(distinct w.day) from attendance w
-    where w.center_id = ep.center_id and w.episode_id = ep.id and w.day between :monday and :sunday and w.credited_min > 0) as days,
+  coalesce(got.delivered, 0) as delivered, coalesce(got.billable, 0) as billable, coalesce(got.days, 0) as days,
   coalesce(n.remaining, 0) as remaining, coalesce(n.remaining_days, 0) as remaining_days,
   (select q.week_min from certification q where q.center_id = ep.center_id and q.episode_id = ep.id and q.certified_on <= :sunday
     order by q.certified_on desc limit 1) as ordered_week_min,
   sr.reason as reason, sr.note
-from episode ep
+from here h
+join episode ep on ep.center_id = :center and ep.id = h.episode_id
 join person p on p.id = ep.person_id
 join program pr on pr.center_id = ep.center_id and pr.id = ep.program_id
 left join planned n on n.episode_id = ep.id
+left join done got on got.episode_id = ep.id
 left join shortfall_reason sr on sr.center_id = ep.center_id and sr.episode_id = ep.id and sr.week_on = :monday
-where ep.center_id = :center and ep.started_on <= :sunday and (ep.ended_on is null or ep.ended_on >= :monday)
-  and (:clinician is null or ep.clinician_id = :clinician)
 order by p.family, p.given, ep.id
 
 -- name: episode_week_minutes :many   in: episode_id episode_id, from_day date, to_day date   out: minutes int
