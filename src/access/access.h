@@ -54,6 +54,13 @@ struct role_set {
 	unsigned bits; /* 1u << enum role */
 };
 
+/* What an actor meets at a center: its name and clock, and the roles they hold there. */
+struct center_door {
+	int64_t center; /* 0: not looked at */
+	str name, zone;
+	struct role_set roles;
+};
+
 /* Who is behind this request. Made by access_identify (cookie), access_local (command line) or tests. */
 struct actor {
 	account_id account; /* none for nobody and for the command line's system user */
@@ -64,6 +71,7 @@ struct actor {
 	str name;           /* for the journal and the page's corner */
 	struct role_set here; /* roles at ctx->center; without a center: the same as anywhere */
 	struct role_set anywhere;
+	struct center_door door; /* of the center in the address, seen together with who they are */
 	bool staff;         /* any role but participant */
 	bool system;        /* the command line: may do everything its operating system user may; journaled as such */
 	str csrf;           /* what a form must bring back */
@@ -72,9 +80,9 @@ struct actor {
 /* Any of the roles in hand holds it; the system user holds all. */
 bool actor_may(const struct actor *a, enum permission p);
 
-/* The actor a sign-in token stands for; one statement. An unknown, ended, idle or expired token, or a disabled account, gives nobody:
+/* The actor a sign-in token stands for, and their door to the center in the address (0: none); one statement. An unknown, ended, idle or expired token, or a disabled account, gives nobody:
  * OK and an actor without an account. Also sets ctx->zone to that of the account's own center, for pages that belong to none. */
-NODISCARD err access_identify(struct tx *tx, str token, struct actor **out);
+NODISCARD err access_identify(struct tx *tx, str token, int64_t center, struct actor **out);
 /* Nobody yet: the actor of public pages. */
 struct actor *access_nobody(struct ctx *c);
 /* The operating system's user at the command line; sets c->actor. */
@@ -84,7 +92,7 @@ NODISCARD err access_seen(struct ctx *c);
 
 /* ---- doors ------------------------------------------------------------------------------------------------------- */
 
-/* The first lock; at most one statement. Sets ctx->center, ctx->zone and the actor's roles `here` when `center` is not 0.
+/* The first lock; one statement, or none at the door that access_identify saw. Sets ctx->center, ctx->zone and the actor's roles `here` when `center` is not 0.
  * Without a center the roles held anywhere count, and PERM_MY leads to the participant's own center.
  * ERR_SIGN_IN: nobody; ERR_NOT_FOUND: the center is unknown or the actor has no role there (they look alike);
  * ERR_DENIED: a role, but not for this. */

@@ -1,4 +1,5 @@
-/* identify.c - from a cookie to an actor, and the first lock. At most two statements: who asks, and what they are at the center in hand. */
+/* identify.c - from a cookie to an actor, and the first lock. One statement says who asks and what they are
+ * at the center in the address. */
 #include "access/accounts.h"
 
 #include <pwd.h>
@@ -56,6 +57,15 @@ static unsigned roles_of(const struct signin_by_token_row *row)
 	       (unsigned)row->participant << ROLE_PARTICIPANT;
 }
 
+static struct center_door door_of(const struct signin_by_token_row *row)
+{
+	unsigned here = (unsigned)row->here_administrator << ROLE_ADMINISTRATOR | (unsigned)row->here_director << ROLE_DIRECTOR |
+	                (unsigned)row->here_clinician << ROLE_CLINICIAN | (unsigned)row->here_front_desk << ROLE_FRONT_DESK |
+	                (unsigned)row->here_participant << ROLE_PARTICIPANT;
+
+	return (struct center_door){row->door_id.v, row->door_name, row->door_zone, {here}};
+}
+
 /* Somebody who became staff while signed in has no second factor yet: they sign in anew, which sets it up. */
 static bool still_good(const struct signin_by_token_row *row, bool staff, instant now)
 {
@@ -63,7 +73,7 @@ static bool still_good(const struct signin_by_token_row *row, bool staff, instan
 	       !(staff && row->stage == SIGNIN_FULL && !row->totp);
 }
 
-err access_identify(struct tx *tx, str token, struct actor **out)
+err access_identify(struct tx *tx, str token, int64_t center, struct actor **out)
 {
 	struct ctx *c = tx_ctx(tx);
 	struct actor *a = *out = access_nobody(c);
@@ -74,7 +84,7 @@ err access_identify(struct tx *tx, str token, struct actor **out)
 
 	if (token.n != TOKEN_LETTERS)
 		return OK;
-	e = signin_by_token(tx, &row, .token_hash = token_hash(c, token));
+	e = signin_by_token(tx, &row, .token_hash = token_hash(c, token), .center_id = {center});
 	if (e != OK)
 		return e == ERR_NOT_FOUND ? OK : e;
 	roles = roles_of(&row);
@@ -91,8 +101,10 @@ err access_identify(struct tx *tx, str token, struct actor **out)
 	        .staff = staff,
 	        .csrf = token_csrf(c, token),
 	};
-	if (a->stage == SIGNIN_FULL)
+	if (a->stage == SIGNIN_FULL) {
 		a->here.bits = a->anywhere.bits = roles;
+		a->door = door_of(&row);
+	}
 	if (zone_find(row.home_zone))
 		c->zone = zone_find(row.home_zone); /* until a center is in hand */
 	return OK;
@@ -117,17 +129,17 @@ err access_seen(struct ctx *c)
 
 /* ---- the first lock ------------------------------------------------------------------------------------------------ */
 
-/* The request's actor with these roles here. */
-static void stand_at(struct ctx *c, int64_t center, str name, str zone, struct role_set here)
+/* The request's actor, inside this door. */
+static void stand_at(struct ctx *c, const struct center_door *door)
 {
 	struct actor *a = ARENA_NEW(c->arena, struct actor);
-	const struct zone *z = zone_find(zone);
+	const struct zone *z = zone_find(door->zone);
 
 	*a = *c->actor;
-	a->here = here;
+	a->here = door->roles;
 	c->actor = a;
-	c->center = center;
-	c->center_name = name;
+	c->center = door->center;
+	c->center_name = door->name;
 	if (z)
 		c->zone = z;
 }
@@ -139,18 +151,18 @@ static err enter_own_center(struct ctx *c)
 	err e = participant_center(c->tx, &row, .account_id = c->actor->account);
 
 	if (e == OK)
-		stand_at(c, row.center_id.v, row.name, row.zone, (struct role_set){1u << ROLE_PARTICIPANT});
+		stand_at(c, &(struct center_door){row.center_id.v, row.name, row.zone, {1u << ROLE_PARTICIPANT}});
 	return e == ERR_NOT_FOUND ? ERR_DENIED : e;
 }
 
 /* No role at this center: only a record opened by breaking the glass lets anybody in, and only toward charts. */
-static err enter_by_broken_glass(struct ctx *c, int64_t center, const struct center_door_row *door, enum permission p)
+static err enter_by_broken_glass(struct ctx *c, const struct center_door *door, enum permission p)
 {
 	struct break_glass_anywhere_here_row glass;
 
 	if (p != PERM_CHART || !(c->actor->anywhere.bits & 1u << ROLE_CLINICIAN))
 		return ERR_NOT_FOUND;
-	stand_at(c, center, door->name, door->zone, (struct role_set){0});
+	stand_at(c, door);
 	TRY(break_glass_anywhere_here(c->tx, &glass, .account_id = c->actor->account));
 	if (glass.open)
 		return OK;
@@ -158,20 +170,32 @@ static err enter_by_broken_glass(struct ctx *c, int64_t center, const struct cen
 	return ERR_NOT_FOUND;
 }
 
+/* ERR_NOT_FOUND: there is no such center. */
+static err look_at_door(struct ctx *c, int64_t center, struct center_door *out)
+{
+	struct center_door_rows rows;
+
+	*out = c->actor->door;
+	if (out->center == center)
+		return OK;
+	TRY(center_door(c->tx, &rows, .center_id = {center}, .account_id = c->actor->account));
+	if (!rows.n)
+		return ERR_NOT_FOUND;
+	*out = (struct center_door){.center = center, .name = rows.v[0].name, .zone = rows.v[0].zone};
+	for (size_t i = 0; i < rows.n && c->actor->stage == SIGNIN_FULL; i++)
+		if (rows.v[i].role != ROLE_NONE)
+			out->roles.bits |= 1u << rows.v[i].role;
+	return OK;
+}
+
 static err enter_center(struct ctx *c, int64_t center, enum permission p)
 {
-	struct center_door_rows door;
-	struct role_set here = {0};
+	struct center_door door;
 
-	TRY(center_door(c->tx, &door, .center_id = {center}, .account_id = c->actor->account));
-	if (!door.n)
-		return ERR_NOT_FOUND;
-	for (size_t i = 0; i < door.n && c->actor->stage == SIGNIN_FULL; i++)
-		if (door.v[i].role != ROLE_NONE)
-			here.bits |= 1u << door.v[i].role;
-	if (!here.bits && !c->actor->system && p != PERM_PUBLIC)
-		return enter_by_broken_glass(c, center, &door.v[0], p);
-	stand_at(c, center, door.v[0].name, door.v[0].zone, here);
+	TRY(look_at_door(c, center, &door));
+	if (!door.roles.bits && !c->actor->system && p != PERM_PUBLIC)
+		return enter_by_broken_glass(c, &door, p);
+	stand_at(c, &door);
 	return actor_may(c->actor, p) ? OK : ERR_DENIED;
 }
 

@@ -37,7 +37,7 @@ static void with_token(struct test_db *t, str token)
 	struct actor *a;
 
 	nobody_at(t, "192.0.2.7");
-	assert_ok(access_identify(t->c->tx, token, &a));
+	assert_ok(access_identify(t->c->tx, token, 0, &a));
 	t->c->actor = a;
 }
 

@@ -89,6 +89,21 @@ static int run(sqlite3 *h, const char *sql)
 	return sqlite3_exec(h, sql, NULL, NULL, NULL);
 }
 
+int sqlite_command(struct sqlite_conn *conn, enum sqlite_command which)
+{
+	static const char *const text[SQLITE_COMMANDS] = {
+		[BEGIN_READ] = "begin",        [BEGIN_WRITE] = "begin immediate",    [COMMIT] = "commit",        [ROLL_BACK] = "rollback",
+		[SAVE_POINT] = "savepoint job", [ROLL_BACK_TO] = "rollback to job", [RELEASE] = "release job"};
+	sqlite3_stmt **stmt = &conn->commands[which];
+	int rc = *stmt ? SQLITE_OK : sqlite3_prepare_v3(conn->h, text[which], -1, SQLITE_PREPARE_PERSISTENT, stmt, NULL);
+
+	if (rc == SQLITE_OK) {
+		(void)sqlite3_step(*stmt);
+		rc = sqlite3_reset(*stmt); /* says how the step ended */
+	}
+	return rc;
+}
+
 static int set_up(sqlite3 *h, const struct db *db, bool writes)
 {
 	int rc;
@@ -138,6 +153,8 @@ void sqlite_disconnect(struct conn *base)
 	for (unsigned i = 0; i < conn->n_kept; i++)
 		sqlite3_finalize(conn->kept[i].stmt);
 	free(conn->kept);
+	for (unsigned i = 0; i < SQLITE_COMMANDS; i++)
+		sqlite3_finalize(conn->commands[i]);
 	sqlite3_close(conn->h);
 	free(conn);
 }
@@ -364,15 +381,15 @@ static void finish(struct cursor *cur)
 
 static err begin_read(struct tx *tx)
 {
-	sqlite3 *h = ((struct sqlite_conn *)tx->conn)->h;
-	int rc = run(h, "begin");
+	struct sqlite_conn *conn = (struct sqlite_conn *)tx->conn;
+	int rc = sqlite_command(conn, BEGIN_READ);
 
-	return rc == SQLITE_OK ? OK : sqlite_fail(tx->ctx, h, rc, NULL);
+	return rc == SQLITE_OK ? OK : sqlite_fail(tx->ctx, conn->h, rc, NULL);
 }
 
 static void end_read(struct tx *tx)
 {
-	(void)run(((struct sqlite_conn *)tx->conn)->h, "rollback");
+	(void)sqlite_command((struct sqlite_conn *)tx->conn, ROLL_BACK);
 }
 
 static err script(struct tx *tx, str sql)

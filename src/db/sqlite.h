@@ -13,9 +13,13 @@ struct kept_statement {
 	sqlite3_stmt *stmt;
 };
 
+/* The fixed statements of transactions. */
+enum sqlite_command { BEGIN_READ, BEGIN_WRITE, COMMIT, ROLL_BACK, SAVE_POINT, ROLL_BACK_TO, RELEASE, SQLITE_COMMANDS };
+
 struct sqlite_conn {
 	struct conn base;
 	sqlite3 *h;
+	sqlite3_stmt *commands[SQLITE_COMMANDS]; /* prepared when first needed */
 	struct kept_statement *kept; /* by db_query.slot */
 	unsigned n_kept;
 };
@@ -23,6 +27,7 @@ struct sqlite_conn {
 /* A connection set up as the house wants it: WAL, FULL, foreign keys, nothing trusted from the file. */
 NODISCARD err sqlite_connect(struct db *db, bool writes, struct sqlite_conn **out, char *why, size_t size);
 void sqlite_disconnect(struct conn *conn);
+int sqlite_command(struct sqlite_conn *conn, enum sqlite_command which);
 /* What a result code means, with a sentence for the person that needs no memory. */
 err sqlite_meaning(sqlite3 *h, int rc, const char **why);
 /* The same as a failure of the request; q may be NULL. */

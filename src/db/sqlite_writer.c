@@ -35,22 +35,22 @@ struct sqlite_writer {
 
 /* ---- transactions on one connection ------------------------------------------------------------- */
 
-/* One of the fixed statements of a transaction. The sentence needs no memory, so it can be told outside
+/* The sentence needs no memory, so it can be told outside
  * of a request. */
-static err command(struct sqlite_conn *conn, const char *sql, const char **why)
+static err command(struct sqlite_conn *conn, enum sqlite_command which, const char **why)
 {
-	int rc = sqlite3_exec(conn->h, sql, NULL, NULL, NULL);
+	int rc = sqlite_command(conn, which);
 
 	return rc == SQLITE_OK ? OK : sqlite_meaning(conn->h, rc, why);
 }
 
-static err counted(struct sqlite_conn *conn, const char *sql, const char **why)
+static err counted(struct sqlite_conn *conn, enum sqlite_command which, const char **why)
 {
 	if (db_fault()) {
 		*why = "The database failed (as a test asked). Nothing was changed.";
 		return ERR_IO;
 	}
-	return command(conn, sql, why);
+	return command(conn, which, why);
 }
 
 /* False: the connection is of no more use. */
@@ -59,7 +59,7 @@ static bool roll_back(struct sqlite_conn *conn)
 	const char *why;
 
 	if (!sqlite3_get_autocommit(conn->h))
-		(void)command(conn, "rollback", &why);
+		(void)command(conn, ROLL_BACK, &why);
 	return sqlite3_get_autocommit(conn->h) != 0;
 }
 
@@ -103,7 +103,7 @@ static struct job *next_job(struct sqlite_writer *wr)
  * everybody. */
 static err run_job(struct sqlite_conn *conn, struct job *j, const char **why)
 {
-	err e = command(conn, "savepoint job", why);
+	err e = command(conn, SAVE_POINT, why);
 
 	if (e != OK)
 		return e;
@@ -114,8 +114,8 @@ static err run_job(struct sqlite_conn *conn, struct job *j, const char **why)
 		return ERR_IO;
 	}
 	if (j->result != OK)
-		TRY(command(conn, "rollback to job", why));
-	return command(conn, "release job", why);
+		TRY(command(conn, ROLL_BACK_TO, why));
+	return command(conn, RELEASE, why);
 }
 
 /* Takes jobs and runs them until there are none or it is time to commit. */
@@ -155,14 +155,14 @@ static void commit_together(struct sqlite_writer *wr, struct job *first)
 	err e = reconnect(wr, &why);
 
 	if (e == OK)
-		e = counted(wr->conn, "begin immediate", &why);
+		e = counted(wr->conn, BEGIN_WRITE, &why);
 	if (e != OK) {
 		settle(wr, first, e, why);
 		return;
 	}
 	e = run_jobs(wr, first, &ran, &succeeded, &why);
 	if (e == OK && succeeded)
-		e = counted(wr->conn, "commit", &why);
+		e = counted(wr->conn, COMMIT, &why);
 	if (!roll_back(wr->conn)) {
 		sqlite_disconnect(&wr->conn->base);
 		wr->conn = NULL;
@@ -263,11 +263,11 @@ static err write_alone(struct ctx *c, struct db *db, db_write_fn *fn, void *arg)
 
 	if (e != OK)
 		FAIL(c, e, "%s", detail);
-	e = counted(conn, "begin immediate", &why);
+	e = counted(conn, BEGIN_WRITE, &why);
 	if (e == OK)
 		e = run_fn(conn, c, fn, arg, &ran_ns);
 	if (e == OK)
-		e = counted(conn, "commit", &why);
+		e = counted(conn, COMMIT, &why);
 	(void)roll_back(conn);
 	sqlite_disconnect(&conn->base);
 	if (why)

@@ -35,16 +35,19 @@ static bool type_is(struct ctx *c, const char *type)
 static err enter(struct ctx *c)
 {
 	const struct route *route = c->req->route;
+	bool at_center = route_value(route, &c->req->match, "center").p;
 	struct actor *actor;
 	int64_t center = 0;
 
+	if (at_center && path_id(c, "center", &center) != OK)
+		center = 0; /* who asks is known all the same when the page says that there is no such place */
 	if (route->flags & (ROUTE_NO_TX | ROUTE_PUBLIC_CACHE))
 		actor = access_nobody(c);
 	else
-		TRY(access_identify(c->tx, cookie_read(c, COOKIE_SIGNIN), &actor));
+		TRY(access_identify(c->tx, cookie_read(c, COOKIE_SIGNIN), center, &actor));
 	c->actor = actor;
-	if (route_value(route, &c->req->match, "center").p)
-		TRY(path_id(c, "center", &center));
+	if (at_center && !center)
+		return ERR_NOT_FOUND;
 	return route->flags & ROUTE_NO_TX ? OK : access_enter(c, center, route->permission);
 }
 
