@@ -2,6 +2,7 @@
 #include "base/id.h"
 #include "care/attendance/attendance_routes.h"
 #include "support/test_web.h"
+#include "web/exchange.h"
 
 struct at_board {
 	struct test_web w;
@@ -152,6 +153,35 @@ static void the_participant_sees_the_same_hours_under_my_week(struct test_db *t)
 	test_web_close(&b.w);
 }
 
+/* Somebody more on the roster. */
+static void enroll_one_more(struct test_db *t, int n)
+{
+	world_sql(t, "insert into person (id, family, given, folded, created_at, changed_at) values (%d, 'Family%d', 'Given', 'x', 1, 1)", 9000 + n, n);
+	world_sql(t,
+		"insert into episode (center_id, id, person_id, program_id, status, started_on, changed_at) values (101, %d, %d, 1, 'admitted', "
+		"'2026-10-01', 1)",
+		9100 + n, 9000 + n);
+	world_sql(t, "insert into enrollment (center_id, id, episode_id, track_id, from_on, changed_at) values (101, %d, %d, 1, '2026-10-01', 1)",
+		9200 + n, 9100 + n);
+}
+
+static void a_board_costs_at_most_six_statements_for_one_person_and_for_25(struct test_db *t)
+{
+	struct at_board b;
+
+	open_board(&b, t, CLEO);
+	web_get(&b.w, b.address);
+	assert_status(&b.w, 200);
+	assert_in_range(b.w.x->ctx.cost.statements, 1, 6);
+	for (int n = 1; n < 25; n++)
+		enroll_one_more(t, n);
+	web_get(&b.w, b.address);
+	assert_status(&b.w, 200);
+	assert_shows(&b.w, "Given Family24");
+	assert_in_range(b.w.x->ctx.cost.statements, 1, 6);
+	test_web_close(&b.w);
+}
+
 static const struct CMUnitTest tests[] = {
 	on_both(the_board_shows_the_person_and_a_form_that_works_without_a_script),
 	on_both(a_whole_form_saves_the_rows_that_were_touched),
@@ -161,5 +191,6 @@ static const struct CMUnitTest tests[] = {
 	on_both(a_refused_row_keeps_what_was_typed),
 	on_both(a_board_of_another_center_looks_like_one_that_does_not_exist),
 	on_both(the_participant_sees_the_same_hours_under_my_week),
+	on_both(a_board_costs_at_most_six_statements_for_one_person_and_for_25),
 };
 TEST_GROUP(board_pages, tests)

@@ -3,19 +3,28 @@
 
 #include "base/id.h"
 
-/* The rules of every program of the center, as of one week. */
+/* The rules of every program of the center, as of one week; one statement reads them all. */
 struct rule_book {
-	struct ctx *c;
-	struct tx *tx;
-	struct program_rules none;
+	struct program_rules_on_rows rows; /* program by program */
 	struct {
 		program_id program;
 		struct program_rules rules;
-	} v[64];
+	} v[64]; /* those met so far */
 	size_t n;
 };
 
-static err rules_for(struct rule_book *b, program_id program, date monday, const struct program_rules **out)
+static err read_rules(struct ctx *c, const struct rule_book *b, program_id program, date monday, struct program_rules *out)
+{
+	size_t first = 0, n = 0;
+
+	while (first < b->rows.n && b->rows.v[first].program_id.v != program.v)
+		first++;
+	while (first + n < b->rows.n && b->rows.v[first + n].program_id.v == program.v)
+		n++;
+	return attendance_rules_of(c, b->rows.v + first, n, monday, out);
+}
+
+static err rules_for(struct ctx *c, struct rule_book *b, program_id program, date monday, const struct program_rules **out)
 {
 	for (size_t i = 0; i < b->n; i++)
 		if (b->v[i].program.v == program.v) {
@@ -23,9 +32,9 @@ static err rules_for(struct rule_book *b, program_id program, date monday, const
 			return OK;
 		}
 	if (b->n == COUNT_OF(b->v))
-		FAIL(b->c, ERR_BUG, "More programs than a center can have.");
+		FAIL(c, ERR_BUG, "More programs than a center can have.");
 	b->v[b->n].program = program;
-	TRY(attendance_rules(b->tx, program, monday, &b->v[b->n].rules));
+	TRY(read_rules(c, b, program, monday, &b->v[b->n].rules));
 	*out = &b->v[b->n++].rules;
 	return OK;
 }
@@ -66,6 +75,7 @@ static void judge(struct ctx *c, const struct program_rules *rules, struct ledge
 }
 
 struct each_state {
+	struct ctx *c;
 	struct rule_book book;
 	date monday;
 	ledger_fn *fn;
@@ -78,21 +88,9 @@ static err each_row(void *arg, const struct ledger_week_row *row)
 	struct ledger_person p = {.row = *row};
 	const struct program_rules *rules = NULL;
 
-	TRY(rules_for(&s->book, row->program_id, s->monday, &rules));
-	judge(s->book.c, rules, &p);
-	return s->fn(s->arg, s->book.c, &p);
-}
-
-/* Rules are read before the rows, so that no statement runs inside another. */
-static err read_rules(struct rule_book *b, date monday)
-{
-	struct ledger_programs_rows programs;
-	const struct program_rules *rules;
-
-	TRY(ledger_programs(b->tx, &programs));
-	for (size_t i = 0; i < programs.n; i++)
-		TRY(rules_for(b, programs.v[i].id, monday, &rules));
-	return OK;
+	TRY(rules_for(s->c, &s->book, row->program_id, s->monday, &rules));
+	judge(s->c, rules, &p);
+	return s->fn(s->arg, s->c, &p);
 }
 
 err ledger_each(struct tx *tx, date monday, person_id clinician, ledger_fn *fn, void *arg)
@@ -100,12 +98,11 @@ err ledger_each(struct tx *tx, date monday, person_id clinician, ledger_fn *fn, 
 	struct ctx *c = tx_ctx(tx);
 	struct each_state *s = ARENA_NEW(c->arena, struct each_state);
 
-	s->book.c = c;
-	s->book.tx = tx;
+	s->c = c;
 	s->monday = monday;
 	s->fn = fn;
 	s->arg = arg;
-	TRY(read_rules(&s->book, monday));
+	TRY(program_rules_on(tx, &s->book.rows, .program = {0}, .day = monday));
 	return ledger_week(tx, each_row, s, .monday = monday, .sunday = date_add(monday, 6), .clinician = clinician);
 }
 

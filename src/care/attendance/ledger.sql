@@ -148,7 +148,3 @@ insert into shortfall_reason (center_id, episode_id, week_on, reason, note, reco
 values (:center, :episode_id, :week_on, :reason, :note, :recorded_by, :now)
 on conflict (center_id, episode_id, week_on) do update set reason = excluded.reason, note = excluded.note,
   recorded_by = excluded.recorded_by, recorded_at = excluded.recorded_at
-
--- name: ledger_programs :many
--- Programs of the center, for their rules.
-select p.id from program p where p.center_id = :center order by p.id limit 60
