@@ -42,15 +42,29 @@ static bool wanted(const char *name, int argc, char **argv)
 	return argc == 1;
 }
 
+/* "--half 0" or "--half 1": every other group, so that two processes share the work. Taken out of argv. */
+static int read_half(int *argc, char **argv)
+{
+	int half = -1;
+
+	if (*argc >= 3 && !strcmp(argv[1], "--half")) {
+		half = argv[2][0] == '1';
+		memmove(argv + 1, argv + 3, (size_t)(*argc - 3) * sizeof(*argv));
+		*argc -= 2;
+	}
+	return half;
+}
+
 int main(int argc, char **argv)
 {
 	size_t ran = 0, failed = 0;
+	int half = read_half(&argc, argv), turn = 0;
 
 	cmocka_set_message_output(CM_OUTPUT_STDOUT);
 	for (struct test_group *g = groups; g; g = g->next) {
 		int bad;
 
-		if (!wanted(g->name, argc, argv))
+		if (!wanted(g->name, argc, argv) || (half >= 0 && turn++ % 2 != half))
 			continue;
 		bad = _cmocka_run_group_tests(g->name, g->tests, g->n, g->setup, g->teardown);
 		ran += g->n;
