@@ -98,6 +98,12 @@ static str shared_person(struct ctx *c, const struct week_staff_rows *a, const s
 	return STR_NONE;
 }
 
+static void add_conflict(struct ctx *c, struct session_view *v, str who, const struct week_sessions_row *other)
+{
+	v->conflict = str_format(c->arena, "%.*s%s%.*s also has %.*s, %s", STR_ARG(v->conflict), v->conflict.n ? "; " : "", STR_ARG(who),
+		STR_ARG(other->title), show_span(c, other->starts_at, other->ends_at).s);
+}
+
 static void name_conflict(struct ctx *c, const struct week_staff_rows *staff, struct session_view *a, struct session_view *b)
 {
 	struct week_staff_rows sa = staff_of(staff, a->s->session_id), sb = staff_of(staff, b->s->session_id);
@@ -107,10 +113,9 @@ static void name_conflict(struct ctx *c, const struct week_staff_rows *staff, st
 	if (!who.n)
 		return;
 	a->conflict_who = b->conflict_who = who;
-	a->conflict = str_format(c->arena, "%.*s also has %.*s, %s", STR_ARG(who), STR_ARG(b->s->title),
-		show_span(c, b->s->starts_at, b->s->ends_at).s);
-	b->conflict = str_format(c->arena, "%.*s also has %.*s, %s", STR_ARG(who), STR_ARG(a->s->title),
-		show_span(c, a->s->starts_at, a->s->ends_at).s);
+	a->meets_later = true;
+	add_conflict(c, a, who, b->s);
+	add_conflict(c, b, who, a->s);
 }
 
 /* Sessions come in the order of their starts, so each is compared with those that start before it ends. */

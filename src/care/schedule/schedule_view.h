@@ -18,6 +18,7 @@ struct session_view {
 	str conflict;      /* "Room 2 also has Family evening, 6:00 to 7:30 pm"; none */
 	str conflict_who;  /* "Room 2" */
 	bool mine, now;
+	bool meets_later;  /* of the two in a conflict, the one that starts first */
 	int column;        /* of the grid */
 };
 

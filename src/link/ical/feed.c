@@ -120,7 +120,8 @@ err feed_text(struct tx *tx, str token, str base, struct feed_by_token_row *feed
 		TRY(events_led(tx, feed, base, &events, &n));
 	else
 		TRY(events_attended(tx, feed, &events, &n));
-	return ical_write(c, events, n, text);
+	*text = ical_write(c, events, n);
+	return OK;
 }
 
 bool feed_note_due(const struct ctx *c, const struct feed_by_token_row *feed)

@@ -278,13 +278,32 @@ static void the_calendars_own_rules_give_the_same_instants_on_both_sides_of_a_ch
 		e[i].ends = (instant){e[i].starts.ms + MS_PER_HOUR};
 		e[i].changed = c->now;
 	}
-	assert_ok(ical_write(c, e, 2, &text));
+	text = ical_write(c, e, 2);
 	calendar = icalparser_parse_string(str_z(c->arena, text));
 	assert_non_null(calendar);
 	assert_int_equal(icalcomponent_count_components(calendar, ICAL_VTIMEZONE_COMPONENT), 1);
 	assert_int_equal(start_by_own_zone(calendar, 0), e[0].starts.ms / 1000);
 	assert_int_equal(start_by_own_zone(calendar, 1), e[1].starts.ms / 1000);
 	assert_int_equal(e[1].starts.ms - e[0].starts.ms, 7 * MS_PER_DAY - MS_PER_HOUR);
+	icalcomponent_free(calendar);
+	test_ctx_free(c);
+}
+
+static void a_zone_that_never_changes_its_clocks_keeps_its_time(void **state)
+{
+	struct ctx *c = test_ctx();
+	struct ical_event e = {.uid = STR("a@porchlight"), .zone = zone_find(STR("America/Phoenix")), .changed = c->now};
+	icalcomponent *calendar;
+	str text;
+
+	(void)state;
+	e.starts = zone_instant(e.zone, date_of(2027, 7, 1), 9 * 60);
+	e.ends = (instant){e.starts.ms + MS_PER_HOUR};
+	text = ical_write(c, &e, 1);
+	calendar = icalparser_parse_string(str_z(c->arena, text));
+	assert_non_null(calendar);
+	assert_int_equal(start_by_own_zone(calendar, 0), e.starts.ms / 1000);
+	assert_true(text.n < 1500);
 	icalcomponent_free(calendar);
 	test_ctx_free(c);
 }
@@ -298,7 +317,7 @@ static void lines_are_short_and_end_as_the_standard_says(void **state)
 	str text;
 
 	(void)state;
-	assert_ok(ical_write(c, &e, 1, &text));
+	text = ical_write(c, &e, 1);
 	while (text.n) {
 		str line = str_cut(text, '\n', &text);
 
@@ -318,6 +337,7 @@ static const struct CMUnitTest tests[] = {
 	on_both(a_calendar_that_did_not_change_is_not_sent_again),
 	on_both(reading_is_noted_once_an_hour),
 	cmocka_unit_test(the_calendars_own_rules_give_the_same_instants_on_both_sides_of_a_change),
+	cmocka_unit_test(a_zone_that_never_changes_its_clocks_keeps_its_time),
 	cmocka_unit_test(lines_are_short_and_end_as_the_standard_says),
 };
 TEST_GROUP(feed, tests)

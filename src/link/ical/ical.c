@@ -55,21 +55,62 @@ static void add_x(icalcomponent *calendar, const char *name, const char *value)
 	icalcomponent_add_property(calendar, p);
 }
 
-/* The zone's rules under its plain name, once. */
-static err add_zone(struct ctx *c, icalcomponent *calendar, const struct zone *zone)
-{
-	icaltimezone *known = icaltimezone_get_builtin_timezone(zone_name(zone));
-	icalcomponent *rules = known ? icaltimezone_get_component(known) : NULL;
-	icalproperty *id;
+/* ---- zones ------------------------------------------------------------------------------------------------------------- */
 
-	if (!rules)
-		FAIL(c, ERR_IO, "This machine has no calendar data for the time zone %s. Install the package tzdata.", zone_name(zone));
-	rules = icalcomponent_new_clone(rules);
-	id = icalcomponent_get_first_property(rules, ICAL_TZID_PROPERTY);
-	if (id)
-		icalproperty_set_tzid(id, zone_name(zone));
+/* Each change of the clocks is written out: the years around the appointments, without a rule that a simple reader could trip over. */
+#define RULES_BEFORE (366 * MS_PER_DAY)
+#define RULES_AFTER (62 * MS_PER_DAY)
+
+static int offset_at(const struct zone *zone, int64_t ms)
+{
+	return zone_wall(zone, (instant){ms}).offset_s;
+}
+
+/* From `ms` on the clocks stand `to` seconds east of UTC; before, `from`. */
+static void add_observance(icalcomponent *rules, int64_t ms, int from, int to)
+{
+	icalcomponent *half = to > from ? icalcomponent_new_xdaylight() : icalcomponent_new_xstandard();
+	struct icaltimetype local = utc_time((instant){ms + from * (int64_t)1000});
+
+	local.zone = NULL; /* shown as the clock on the wall, which had not changed yet */
+	icalcomponent_add_property(half, icalproperty_new_dtstart(local));
+	icalcomponent_add_property(half, icalproperty_new_tzoffsetfrom(from));
+	icalcomponent_add_property(half, icalproperty_new_tzoffsetto(to));
+	icalcomponent_add_component(rules, half);
+}
+
+/* The first minute of (ms, ms + a day] with another offset than `ms`. */
+static int64_t change_after(const struct zone *zone, int64_t ms)
+{
+	int64_t low = 0, high = MS_PER_DAY / MS_PER_MINUTE;
+
+	while (high - low > 1) {
+		int64_t middle = (low + high) / 2;
+
+		if (offset_at(zone, ms + middle * MS_PER_MINUTE) == offset_at(zone, ms))
+			low = middle;
+		else
+			high = middle;
+	}
+	return ms + high * MS_PER_MINUTE;
+}
+
+static void add_zone(icalcomponent *calendar, const struct zone *zone, const struct ical_event *events, size_t n)
+{
+	icalcomponent *rules = icalcomponent_new_vtimezone();
+	int64_t first = events[0].starts.ms, last = first;
+
+	for (size_t i = 0; i < n; i++) {
+		first = events[i].starts.ms < first ? events[i].starts.ms : first;
+		last = events[i].ends.ms > last ? events[i].ends.ms : last;
+	}
+	first -= first % MS_PER_DAY + RULES_BEFORE;
+	icalcomponent_add_property(rules, icalproperty_new_tzid(zone_name(zone)));
+	add_observance(rules, first, offset_at(zone, first), offset_at(zone, first));
+	for (int64_t at = first; at < last + RULES_AFTER; at += MS_PER_DAY)
+		if (offset_at(zone, at) != offset_at(zone, at + MS_PER_DAY))
+			add_observance(rules, change_after(zone, at), offset_at(zone, at), offset_at(zone, at + MS_PER_DAY));
 	icalcomponent_add_component(calendar, rules);
-	return OK;
 }
 
 static bool zone_before(const struct ical_event *events, size_t i)
@@ -80,8 +121,12 @@ static bool zone_before(const struct ical_event *events, size_t i)
 	return false;
 }
 
-static err fill(struct ctx *c, icalcomponent *calendar, const struct ical_event *events, size_t n)
+str ical_write(struct ctx *c, const struct ical_event *events, size_t n)
 {
+	icalcomponent *calendar = icalcomponent_new_vcalendar();
+	char *text;
+	str out;
+
 	icalcomponent_add_property(calendar, icalproperty_new_version("2.0"));
 	icalcomponent_add_property(calendar, icalproperty_new_prodid("-//Porchlight//Calendar//EN"));
 	icalcomponent_add_property(calendar, icalproperty_new_calscale("GREGORIAN"));
@@ -89,23 +134,12 @@ static err fill(struct ctx *c, icalcomponent *calendar, const struct ical_event 
 	add_x(calendar, "X-PUBLISHED-TTL", "PT1H");
 	for (size_t i = 0; i < n; i++)
 		if (!zone_before(events, i))
-			TRY(add_zone(c, calendar, events[i].zone));
+			add_zone(calendar, events[i].zone, events, n);
 	for (size_t i = 0; i < n; i++)
 		icalcomponent_add_component(calendar, event_of(c, &events[i]));
-	return OK;
-}
-
-err ical_write(struct ctx *c, const struct ical_event *events, size_t n, str *out)
-{
-	icalcomponent *calendar = icalcomponent_new_vcalendar();
-	err e = fill(c, calendar, events, n);
-
-	if (e == OK) {
-		char *text = icalcomponent_as_ical_string_r(calendar);
-
-		*out = str_copy(c->arena, str_of(text));
-		icalmemory_free_buffer(text);
-	}
+	text = icalcomponent_as_ical_string_r(calendar);
+	out = str_copy(c->arena, str_of(text));
+	icalmemory_free_buffer(text);
 	icalcomponent_free(calendar);
-	return e;
+	return out;
 }

@@ -17,8 +17,7 @@ struct ical_event {
 	str link;          /* an address to open; none */
 };
 
-/* The whole calendar in the request's arena. The same events give the same text.
- * ERR_IO: the machine has no data for a zone. */
-NODISCARD err ical_write(struct ctx *c, const struct ical_event *events, size_t n, str *out);
+/* The whole calendar in the request's arena. The same events give the same text. */
+str ical_write(struct ctx *c, const struct ical_event *events, size_t n);
 
 #endif
