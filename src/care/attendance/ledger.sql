@@ -78,7 +78,7 @@ with mine as (
   where o.center_id = :center and o.episode_id = :episode_id and o.status = 'accepted'
 )
 select s.id as session_id, s.day, s.starts_at, s.ends_at, s.title, s.modality, s.link, s.counted_min, s.status,
-  k.name as kind, r.name as room, a.status as attendance, a.credited_min, l.minutes as late_minutes
+  k.name as kind, k.code as kind_code, k.grouped, k.group_limit, r.name as room, a.status as attendance, a.credited_min, l.minutes as late_minutes
 from chosen z
 join session s on s.center_id = :center and s.id = z.session_id
 join service_kind k on k.id = s.service_kind_id
@@ -101,8 +101,8 @@ where ep.center_id = :center and ep.id = :episode_id
 
 -- name: day_sessions :many   in: day date, who person_id?   out: expected int, recorded int, mine bool
 -- The center's sessions of a day, how many are expected and how many recorded, and whether somebody helps to lead them.
-select s.id as session_id, s.starts_at, s.ends_at, s.title, s.status, s.cancel_reason, s.modality, s.seats, k.name as kind, r.name as room,
-  t.name as track,
+select s.id as session_id, s.starts_at, s.ends_at, s.title, s.status, s.cancel_reason, s.modality, s.seats, k.name as kind, k.code as kind_code,
+  k.grouped, k.group_limit, r.name as room, t.name as track,
   (select count(*) from enrollment e where e.center_id = s.center_id and e.track_id = s.track_id and e.from_on <= s.day
     and (e.to_on is null or e.to_on >= s.day))
   + (select count(*) from make_up_offer o where o.center_id = s.center_id and o.session_id = s.id and o.status = 'accepted') as expected,

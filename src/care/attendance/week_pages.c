@@ -1,4 +1,5 @@
 /* week_pages.c - Today for staff, My week for a participant. */
+#include "care/schedule/schedule_view.h"
 #include "care/attendance/attendance_routes.h"
 #include "care/attendance/week_view.h"
 #include "care/people/people.h"
@@ -25,6 +26,7 @@ static void show_sessions(struct ctx *c, const struct day_sessions_rows *rows, s
 		bool now = s->starts_at.ms <= c->now.ms && c->now.ms < s->ends_at.ms;
 
 		v->sessions[i] = (struct day_session_view){.s = s,
+			.kind = kind_look(s->kind_code, s->grouped, s->group_limit),
 			.open = s->starts_at.ms <= c->now.ms,
 			.look = s->status == SESSION_CANCELLED ? "pl-session--cancelled"
 				: now                              ? "pl-session--now"
@@ -119,7 +121,8 @@ static void show_my_sessions(struct ctx *c, struct my_week_view *v)
 
 		if (date_cmp(s->day, w->rules.sunday) > 0)
 			continue;
-		v->sessions[v->n++] = (struct my_session_view){.s = s, .over = over, .look = look_of(c, s)};
+		v->sessions[v->n++] = (struct my_session_view){.s = s, .over = over, .look = look_of(c, s),
+			.kind = kind_look(s->kind_code, s->grouped, s->group_limit)};
 		v->left += !over && s->status == SESSION_PLANNED && s->counted_min > 0 && s->attendance == ATTENDANCE_NONE;
 	}
 }

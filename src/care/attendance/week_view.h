@@ -9,7 +9,7 @@
 
 struct my_session_view {
 	const struct my_sessions_row *s;
-	const char *look;
+	const char *kind, *look; /* classes: the colour of its kind; now, cancelled */
 	bool over;
 };
 
@@ -35,7 +35,7 @@ struct my_nothing_view {
 
 struct day_session_view {
 	const struct day_sessions_row *s;
-	const char *look;
+	const char *kind, *look;
 	bool open; /* it has started: attendance is due */
 };
 
