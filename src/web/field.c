@@ -136,6 +136,19 @@ static bool date_read_american(str s, date *out)
 	return !date_none(*out);
 }
 
+/* Years outside these are slips of a finger, and weeks before or after them would leave the calendar. */
+static bool day_in_use(date d)
+{
+	return date_cmp(d, date_of(1900, 1, 1)) >= 0 && date_cmp(d, date_of(2200, 1, 1)) < 0;
+}
+
+date query_day(struct ctx *c, const char *name, date otherwise)
+{
+	date d;
+
+	return date_read(query_text(c, name), &d) && day_in_use(d) ? d : otherwise;
+}
+
 date form_date(struct ctx *c, const struct field *f)
 {
 	str s = tidy_value(c, f);
@@ -143,7 +156,7 @@ date form_date(struct ctx *c, const struct field *f)
 
 	if (!s.n)
 		note_missing(c, f, "Enter");
-	else if (date_read(s, &d) || date_read_american(s, &d))
+	else if ((date_read(s, &d) || date_read_american(s, &d)) && day_in_use(d))
 		return d;
 	else
 		note_wrong(c, f, "must be a real date, like 2026-11-23");

@@ -30,6 +30,23 @@ static void text_is_tidied_and_its_limit_counts_characters(void **state)
 	test_ctx_free(c);
 }
 
+static void a_day_outside_1900_to_2199_is_not_taken(void **state)
+{
+	struct ctx *c = sent(STR("far=9999-12-31&old=0001-01-01&last=2199-12-31"));
+	date today = date_of(2026, 11, 23);
+
+	(void)state;
+	assert_int_equal(form_date(c, &(struct field){"far", "Day"}).day, 0);
+	assert_problem(c, "far", "Day must be a real date, like 2026-11-23");
+	assert_int_equal(form_date(c, &(struct field){"old", "Day"}).day, 0);
+	assert_int_equal(form_date(c, &(struct field){"last", "Day"}).day, date_of(2199, 12, 31).day);
+	assert_ok(form_parse(c, (char *)str_copy(c->arena, STR("week=9999-12-31&day=2027-01-04")).p, 30, &c->req->query));
+	assert_int_equal(query_day(c, "week", today).day, today.day);
+	assert_int_equal(query_day(c, "none", today).day, today.day);
+	assert_int_equal(query_day(c, "day", today).day, date_of(2027, 1, 4).day);
+	test_ctx_free(c);
+}
+
 static void a_missing_field_is_asked_for_in_plain_words(void **state)
 {
 	static const struct {
@@ -154,6 +171,7 @@ static void a_choice_that_is_not_on_the_list_is_asked_for_again(void **state)
 
 static const struct CMUnitTest tests[] = {
         cmocka_unit_test(text_is_tidied_and_its_limit_counts_characters),
+        cmocka_unit_test(a_day_outside_1900_to_2199_is_not_taken),
         cmocka_unit_test(a_missing_field_is_asked_for_in_plain_words),
         cmocka_unit_test(a_field_can_ask_in_its_own_words),
         cmocka_unit_test(a_field_that_may_be_missing_is_none_without_a_problem),

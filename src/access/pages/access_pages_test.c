@@ -167,6 +167,7 @@ static void too_many_tries_are_answered_with_429_and_how_long_to_wait(struct tes
 	web_post(&w, "/sign-in", "login=pat&password=x");
 	assert_status(&w, 429);
 	assert_shows(&w, "Too many tries. Wait 2 minutes, then try again.");
+	assert_str(answer_header(w.a, "Retry-After"), "60");
 	test_web_close(&w);
 }
 

@@ -44,8 +44,10 @@ static err go_on(struct ctx *c, const struct signin_ticket *t)
 /* The form once more: what was wrong beside its field, or how long to wait on top. */
 #define FORM_AGAIN(c, e, field, tpl, v) \
 	do { \
-		if ((e) == ERR_TOO_FAST) \
+		if ((e) == ERR_TOO_FAST) { \
 			problem((c), (field), "%.*s", STR_ARG((c)->fail_text)); \
+			response_header((c), "Retry-After", "60"); \
+		} \
 		if ((e) == ERR_INVALID || (e) == ERR_TOO_FAST) { \
 			page_problems(c); \
 			tpl((c), (v)); \

@@ -15,8 +15,7 @@ static err load(struct ctx *c, struct roster_view *v)
 	*v = (struct roster_view){0};
 	TRY(PATH_ID(c, "track", &id));
 	TRY(track_of_admission(c->tx, &v->track, .id = id));
-	if (!date_read(query_text(c, "day"), &v->day))
-		v->day = today;
+	v->day = query_day(c, "day", today);
 	v->today = !date_cmp(v->day, today);
 	TRY(track_roster(c->tx, &v->rows, .track_id = id, .day = v->day));
 	for (size_t i = 0; i < v->rows.n; i++)

@@ -7,11 +7,7 @@
 
 static err asked_week(struct ctx *c, date *monday)
 {
-	date day;
-
-	if (!date_read(query_text(c, "week"), &day))
-		day = zone_day(c->zone, c->now);
-	return attendance_week_start(c->tx, day, monday);
+	return attendance_week_start(c->tx, query_day(c, "week", zone_day(c->zone, c->now)), monday);
 }
 
 static struct url with_week(struct ctx *c, struct url u, date day)

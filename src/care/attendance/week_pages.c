@@ -134,9 +134,7 @@ static struct url week_url(struct ctx *c, struct url page_url, date day)
 
 static date day_asked(struct ctx *c)
 {
-	date day;
-
-	return date_read(query_text(c, "week"), &day) ? day : zone_day(c->zone, c->now);
+	return query_day(c, "week", zone_day(c->zone, c->now));
 }
 
 /* GET /my - the participant's first page, made for a phone. */

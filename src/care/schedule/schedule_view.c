@@ -24,9 +24,7 @@ const char *kind_look(str code, bool grouped, enum group_limit limit)
 
 date asked_day(struct ctx *c, const char *name)
 {
-	date day;
-
-	return date_read(query_text(c, name), &day) ? day : zone_day(c->zone, c->now);
+	return query_day(c, name, zone_day(c->zone, c->now));
 }
 
 err asked_week(struct ctx *c, date *first)

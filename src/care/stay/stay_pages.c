@@ -32,9 +32,10 @@ static struct url until(struct ctx *c, episode_id episode, date day)
 static err show_history(struct ctx *c, const struct chart_proof *may, struct stay_view *v)
 {
 	const struct episode_get_row *e = &v->tracks.e;
-	date last = date_none(e->ended_on) ? v->tracks.today : e->ended_on, to;
+	date last = date_none(e->ended_on) ? v->tracks.today : e->ended_on;
+	date to = query_day(c, "until", last);
 
-	if (!date_read(query_text(c, "until"), &to) || date_cmp(to, last) > 0)
+	if (date_cmp(to, last) > 0)
 		to = last;
 	TRY(stay_history(c->tx, may, to, &v->history));
 	if (date_cmp(v->history.from, e->started_on) > 0)
