@@ -59,6 +59,7 @@ function start(form) {
 		if (kept.get(id) === valuesOf(row)) return say(row, 'saved', form.dataset.saySaved)
 
 		sending.add(id)
+		kept.delete(id) // until the answer is here nobody knows what the server has
 		say(row, 'saving', form.dataset.saySaving)
 		try {
 			const answer = await fetch(form.action, {
@@ -83,7 +84,10 @@ function start(form) {
 		const template = document.createElement('template')
 		template.innerHTML = await answer.text()
 		const fresh = template.content.querySelector('[data-row]')
-		if (waiting.has(id) && answer.ok) return takeHidden(row, fresh) // typed on meanwhile: keep that, it goes next
+		if (waiting.has(id) && answer.ok) { // typed on meanwhile: keep that, it goes next
+			kept.set(id, valuesOf(fresh))
+			return takeHidden(row, fresh)
+		}
 
 		replace(row, fresh)
 		if (answer.status === 422) kept.delete(id)

@@ -47,6 +47,21 @@ onFixture('what is typed while a row is on its way is kept and sent next', async
 	assert.deepEqual(fixture.sent.map(form => [form['version-a'], form['note-a']]), [['1', ''], ['2', 'by bus']])
 })
 
+onFixture('going back to what stood there at first while a row is on its way is sent too', async fixture => {
+	const page = await open('/board', fixture)
+	await page.click('label[for="present-a"]')
+	await state(page, 'a', 'saved')
+	let release
+	fixture.answer = () => new Promise(resolve => { release = () => resolve({}) })
+	await page.click('label[for="absent-a"]')
+	await state(page, 'a', 'saving')
+	await page.click('label[for="present-a"]')
+	fixture.answer = () => ({})
+	release()
+	await page.waitForFunction(() => document.querySelector('[name="version-a"]').value === '4')
+	assert.deepEqual(fixture.sent.map(form => form['status-a']), ['present', 'absent', 'present'])
+})
+
 onFixture('a row that somebody else changed shows theirs and says so', async fixture => {
 	fixture.answer = () => ({ status: 409, html: fixture.row('a', { status: 'absent', version: 5, said: 'Jo changed this first.' }) })
 	const page = await open('/board', fixture)
