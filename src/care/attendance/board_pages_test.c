@@ -182,6 +182,26 @@ static void a_board_costs_at_most_six_statements_for_one_person_and_for_25(struc
 	test_web_close(&b.w);
 }
 
+static void today_at_a_center_without_sessions_says_what_to_do_next(struct test_db *t)
+{
+	struct at_board b;
+	char today[64];
+
+	open_board(&b, t, DAN);
+	(void)snprintf(today, sizeof(today), "/c/%s/today", id_show(NORTH.v).s);
+	web_get(&b.w, today);
+	assert_status(&b.w, 200);
+	assert_false(web_shows(&b.w, "nobody is in a program"));
+	world_sql(t, "delete from enrollment");
+	world_sql(t, "delete from session where center_id = 101");
+	world_sql(t, "update episode set status = 'discharged', ended_on = started_on where center_id = 101");
+	web_get(&b.w, today);
+	assert_status(&b.w, 200);
+	assert_shows(&b.w, "Nothing is planned today and nobody is in a program");
+	assert_shows(&b.w, "A new center is set up in this order");
+	test_web_close(&b.w);
+}
+
 static const struct CMUnitTest tests[] = {
 	on_both(the_board_shows_the_person_and_a_form_that_works_without_a_script),
 	on_both(a_whole_form_saves_the_rows_that_were_touched),
@@ -191,6 +211,7 @@ static const struct CMUnitTest tests[] = {
 	on_both(a_refused_row_keeps_what_was_typed),
 	on_both(a_board_of_another_center_looks_like_one_that_does_not_exist),
 	on_both(the_participant_sees_the_same_hours_under_my_week),
+	on_both(today_at_a_center_without_sessions_says_what_to_do_next),
 	on_both(a_board_costs_at_most_six_statements_for_one_person_and_for_25),
 };
 TEST_GROUP(board_pages, tests)
