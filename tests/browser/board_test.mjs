@@ -39,8 +39,11 @@ test('attendance is taken with the keyboard alone, and each row saves itself', a
 	await state(page, first, 'saved')
 	await press(page, 'ArrowDown', 'n')
 	await state(page, second, 'saved')
-	await press(page, 'ArrowDown', 'a', 'p')
+	await press(page, 'ArrowDown', 'a')
 	await state(page, third, 'saved')
+	const version = await page.inputValue(`[name="version-${third}"]`)
+	await press(page, 'p')
+	await page.waitForFunction(([id, old]) => document.querySelector(`[name="version-${id}"]`).value !== old, [third, version])
 	await press(page, '/')
 	assert.equal(await page.evaluate(() => document.activeElement.id), 'find')
 

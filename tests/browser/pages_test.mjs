@@ -2,18 +2,23 @@
 
 import { assert, looksRight, open, smallest, test } from './harness.mjs'
 
+const looked = new Set() // pages that look the same for every role
+
 for (const role of ['clinician', 'front_desk', 'director', 'administrator'])
 	test(`each page of the ${role.replace('_', ' ')}'s navigation is accessible and fits a desktop and 320 px`, async () => {
 		const page = await open('/today', { as: role })
 		const links = await page.locator('.pl-nav a, .pl-side__who a').evaluateAll(all => all.map(a => [a.textContent.trim(), a.href]))
 		assert.ok(links.length > 2)
-		for (const [name, address] of links)
+		for (const [name, address] of links) {
+			if (looked.has(name)) continue
+			if (name !== 'Today') looked.add(name)
 			for (const view of [{ width: 1280, height: 800 }, smallest]) {
 				await page.setViewportSize(view)
 				await page.goto(address)
 				await looksRight(page, `${role}-${name.toLowerCase().replace(/\W+/g, '-')}`)
 				assert.doesNotMatch(await page.textContent('h1'), /not found|went wrong/i, `${name} leads nowhere`)
 			}
+		}
 	})
 
 test('a person\'s page, their stay and the form of a new person are accessible and fit', async () => {
