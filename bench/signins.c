@@ -153,6 +153,14 @@ static err at_center(struct wtx *w, void *arg)
 	return print_participants(w, day, m->participants);
 }
 
+/* The first center made comes first: it is the same one in a demo of any size. */
+static int by_age(const void *a, const void *b)
+{
+	const struct cli_centers_row *x = a, *y = b;
+
+	return (x->id.v > y->id.v) - (x->id.v < y->id.v);
+}
+
 static err make_all(struct ctx *c, int64_t most, int64_t participants)
 {
 	struct cli_centers_rows centers;
@@ -160,6 +168,7 @@ static err make_all(struct ctx *c, int64_t most, int64_t participants)
 	TRY(db_read_begin(c, c->db));
 	TRY(cli_centers(c->tx, &centers));
 	db_read_end(c);
+	qsort(centers.v, centers.n, sizeof(*centers.v), by_age);
 	printf("public\tGET\t/\t\t\n");
 	for (size_t i = 0; i < centers.n && (int64_t)i < most; i++) {
 		struct making m = {centers.v[i], participants};

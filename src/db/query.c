@@ -170,13 +170,16 @@ err db_each(struct tx *tx, const struct db_query *q, const void *args, db_each_f
 {
 	struct arena *memory = row_memory(tx->ctx);
 	struct cell in[DB_MAX_FIELDS];
+	int64_t from = busy_ns(tx->ctx);
 	struct cursor *cur;
 	bool any = true;
 	err e;
 
 	TRY(cells_of_args(tx->ctx, q, args, in));
 	tx->ctx->cost.statements++;
-	TRY(cursor_start(tx, q, in, true, memory, &cur));
+	e = cursor_start(tx, q, in, true, memory, &cur);
+	tx->ctx->cost.sql_ns += busy_ns(tx->ctx) - from;
+	TRY(e);
 	while ((e = each_row(cur, memory, fn, arg, &any)) == OK && any)
 		;
 	cursor_finish(cur);
