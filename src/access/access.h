@@ -80,8 +80,8 @@ struct actor {
 /* Any of the roles in hand holds it; the system user holds all. */
 bool actor_may(const struct actor *a, enum permission p);
 
-/* The actor a sign-in token stands for, and their door to the center in the address (0: none); one statement. An unknown, ended, idle or expired token, or a disabled account, gives nobody:
- * OK and an actor without an account. Also sets ctx->zone to that of the account's own center, for pages that belong to none. */
+/* The actor a sign-in token stands for, and their door to the center in the address (0: none); one statement.
+ * An unknown, ended, idle or expired token, or a disabled account, gives nobody: OK and an actor without an account. Also sets ctx->zone to that of the account's own center, for pages that belong to none. */
 NODISCARD err access_identify(struct tx *tx, str token, int64_t center, struct actor **out);
 /* Nobody yet: the actor of public pages. */
 struct actor *access_nobody(struct ctx *c);
@@ -92,7 +92,8 @@ NODISCARD err access_seen(struct ctx *c);
 
 /* ---- doors ------------------------------------------------------------------------------------------------------- */
 
-/* The first lock; one statement, or none at the door that access_identify saw. Sets ctx->center, ctx->zone and the actor's roles `here` when `center` is not 0.
+/* The first lock; one statement, or none at the door that access_identify saw.
+ * Sets ctx->center, ctx->zone and the actor's roles `here` when `center` is not 0.
  * Without a center the roles held anywhere count, and PERM_MY leads to the participant's own center.
  * ERR_SIGN_IN: nobody; ERR_NOT_FOUND: the center is unknown or the actor has no role there (they look alike);
  * ERR_DENIED: a role, but not for this. */

@@ -156,12 +156,18 @@ static void the_participant_sees_the_same_hours_under_my_week(struct test_db *t)
 /* Somebody more on the roster. */
 static void enroll_one_more(struct test_db *t, int n)
 {
-	world_sql(t, "insert into person (id, family, given, folded, created_at, changed_at) values (%d, 'Family%d', 'Given', 'x', 1, 1)", 9000 + n, n);
 	world_sql(t,
-		"insert into episode (center_id, id, person_id, program_id, status, started_on, changed_at) values (101, %d, %d, 1, 'admitted', "
+		"insert into person (id, family, given, folded, created_at, changed_at) values (%d, 'Family%d', 'Given', 'x', "
+		"1, 1)",
+		9000 + n, n);
+	world_sql(t,
+		"insert into episode (center_id, id, person_id, program_id, status, started_on, changed_at) values (101, %d, "
+		"%d, 1, 'admitted', "
 		"'2026-10-01', 1)",
 		9100 + n, 9000 + n);
-	world_sql(t, "insert into enrollment (center_id, id, episode_id, track_id, from_on, changed_at) values (101, %d, %d, 1, '2026-10-01', 1)",
+	world_sql(t,
+		"insert into enrollment (center_id, id, episode_id, track_id, from_on, changed_at) values (101, %d, %d, 1, "
+		"'2026-10-01', 1)",
 		9200 + n, 9100 + n);
 }
 
