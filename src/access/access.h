@@ -81,7 +81,8 @@ struct actor {
 bool actor_may(const struct actor *a, enum permission p);
 
 /* The actor a sign-in token stands for, and their door to the center in the address (0: none); one statement.
- * An unknown, ended, idle or expired token, or a disabled account, gives nobody: OK and an actor without an account. Also sets ctx->zone to that of the account's own center, for pages that belong to none. */
+ * An unknown, ended, idle or expired token, or a disabled account, gives nobody: OK and an actor without an account.
+ * Also sets ctx->zone to that of the account's own center, for pages that belong to none. */
 NODISCARD err access_identify(struct tx *tx, str token, int64_t center, struct actor **out);
 /* Nobody yet: the actor of public pages. */
 struct actor *access_nobody(struct ctx *c);
