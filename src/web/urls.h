@@ -160,4 +160,10 @@ static inline struct url url_my_offer(struct ctx *c, make_up_offer_id id)
 	return url_format(c, "/my/offers/%s", ID(id));
 }
 
+/* A page that shows one week, at the week with this day. */
+static inline struct url url_at_week(struct ctx *c, struct url page, date day)
+{
+	return url_with(c, page, "week", str_copy(c->arena, str_of(date_show(day).s)));
+}
+
 #endif

@@ -10,11 +10,6 @@ static err asked_week(struct ctx *c, date *monday)
 	return attendance_week_start(c->tx, query_day(c, "week", zone_day(c->zone, c->now)), monday);
 }
 
-static struct url with_week(struct ctx *c, struct url u, date day)
-{
-	return url_with(c, u, "week", str_copy(c->arena, str_of(date_show(day).s)));
-}
-
 static void show_people(struct ctx *c, struct overview_view *v)
 {
 	v->people = ARENA_NEW_ARRAY(c->arena, struct short_view, v->ledger.n);
@@ -36,9 +31,9 @@ static err overview_show(struct ctx *c)
 	TRY(overview_tracks(c->tx, &v.tracks, .day = zone_day(c->zone, c->now)));
 	v.show_rate = v.counts.came + v.counts.missed ? show_percent(v.counts.came, v.counts.came + v.counts.missed)
 												  : label_format("-");
-	v.before = with_week(c, url_overview(c), date_add(monday, -7));
-	v.after = with_week(c, url_overview(c), date_add(monday, 7));
-	v.csv = with_week(c, url_overview_csv(c), monday);
+	v.before = url_at_week(c, url_overview(c), date_add(monday, -7));
+	v.after = url_at_week(c, url_overview(c), date_add(monday, 7));
+	v.csv = url_at_week(c, url_overview_csv(c), monday);
 	show_people(c, &v);
 	return page(c, tpl_overview, &v);
 }
@@ -104,9 +99,9 @@ static err short_reason(struct ctx *c)
 	x.reason = (enum absence_reason)form_code(
 		c, &(struct field){.name = "reason", .label = "a reason", .required = true}, &absence_reason_codes);
 	if (problems_end(c) != OK)
-		return redirect(c, with_week(c, url_overview(c), x.monday), STR("Choose a reason, then save."));
+		return redirect(c, url_at_week(c, url_overview(c), x.monday), STR("Choose a reason, then save."));
 	TRY(web_write(c, give_reason, &x));
-	return redirect(c, with_week(c, url_overview(c), x.monday), STR("The reason is saved."));
+	return redirect(c, url_at_week(c, url_overview(c), x.monday), STR("The reason is saved."));
 }
 
 const struct route ledger_routes[] = {

@@ -127,11 +127,6 @@ static void show_my_sessions(struct ctx *c, struct my_week_view *v)
 	}
 }
 
-static struct url week_url(struct ctx *c, struct url page_url, date day)
-{
-	return url_with(c, page_url, "week", str_copy(c->arena, str_of(date_show(day).s)));
-}
-
 static date day_asked(struct ctx *c)
 {
 	return query_day(c, "week", zone_day(c->zone, c->now));
@@ -154,8 +149,8 @@ static err my_week_show(struct ctx *c)
 	view.name = str_empty(week.who.preferred) ? week.who.given : week.who.preferred;
 	view.hours = hours_view_of(&week.verdict);
 	view.heading = label_format("%s to %s", show_day_short(week.rules.monday).s, show_day_short(week.rules.sunday).s);
-	view.before = week_url(c, url_my_week(), date_add(week.rules.monday, -7));
-	view.after = week_url(c, url_my_week(), date_add(week.rules.monday, 7));
+	view.before = url_at_week(c, url_my_week(), date_add(week.rules.monday, -7));
+	view.after = url_at_week(c, url_my_week(), date_add(week.rules.monday, 7));
 	show_next(c, &view);
 	show_my_sessions(c, &view);
 	return page(c, tpl_my_week, &view);
