@@ -33,6 +33,15 @@ static const struct my_nav {
 	{NAV_ACCOUNT, "Account", url_account, "M12 12a3.7 3.7 0 1 0 0-7.4 3.7 3.7 0 0 0 0 7.4zM4.8 20c.6-4 3.4-6 7.2-6s6.6 2 7.2 6"},
 };
 
+/* The public site's pages, in the order of the questions people come with. */
+static const struct site_nav {
+	enum nav nav;
+	const char *label;
+	struct url (*url)(void);
+} site_nav[] = {
+	{NAV_HOME, "Home", url_home},
+};
+
 static void nav_add(struct nav_list *l, struct nav_item item)
 {
 	assert(l->n < COUNT_OF(l->v));
@@ -59,6 +68,15 @@ static struct nav_list nav_of_participant(enum nav here)
 
 	for (size_t i = 0; i < COUNT_OF(my_nav); i++)
 		nav_add(&l, (struct nav_item){my_nav[i].label, my_nav[i].url(), my_nav[i].icon, my_nav[i].nav == here});
+	return l;
+}
+
+static struct nav_list nav_of_site(enum nav here)
+{
+	struct nav_list l = {0};
+
+	for (size_t i = 0; i < COUNT_OF(site_nav); i++)
+		nav_add(&l, (struct nav_item){site_nav[i].label, site_nav[i].url(), NULL, site_nav[i].nav == here});
 	return l;
 }
 
@@ -128,4 +146,16 @@ void layout_front_begin(struct ctx *c, const struct layout_front *l)
 void layout_front_end(struct ctx *c)
 {
 	tpl_front_end(c);
+}
+
+void layout_site_begin(struct ctx *c, const struct layout_site *l)
+{
+	struct nav_list nav = nav_of_site(l->nav);
+
+	tpl_site_begin(c, l, &nav);
+}
+
+void layout_site_end(struct ctx *c)
+{
+	tpl_site_end(c);
 }

@@ -18,7 +18,16 @@ enum nav {
 	NAV_JOURNAL,
 	NAV_ACCOUNT,
 	NAV_MY_WEEK,
-	NAV_MY_RECORD
+	NAV_MY_RECORD,
+	NAV_HOME, /* from here on: the public site */
+	NAV_FIND,
+	NAV_IOP,
+	NAV_PROGRAMS,
+	NAV_FAMILIES,
+	NAV_PROFESSIONALS,
+	NAV_PAYING,
+	NAV_LIBRARY,
+	NAV_ASK
 };
 
 /* Staff: side bar from 960 px, skip link, notice, error summary. */
@@ -57,6 +66,17 @@ struct layout_front {
 };
 void layout_front_begin(struct ctx *c, const struct layout_front *l);
 void layout_front_end(struct ctx *c);
+
+/* Anyone, a page of the organization's public site: its name, navigation, foot. The page lays out its whole width inside of main.
+ * No cookie is read. */
+struct layout_site {
+	struct html title;
+	struct html description; /* what a search engine shows; one sentence */
+	str organization;        /* none: Porchlight */
+	enum nav nav;
+};
+void layout_site_begin(struct ctx *c, const struct layout_site *l);
+void layout_site_end(struct ctx *c);
 
 /* The page of every error (web/error.html), for struct app. */
 struct error_view;
