@@ -77,6 +77,9 @@ struct actor {
 	str csrf;           /* what a form must bring back */
 };
 
+/* How a person is spoken to, on pages, in files and in the journal: preferred or given name, then the family name. */
+str person_name(struct arena *a, str given, str preferred, str family);
+
 /* Any of the roles in hand holds it; the system user holds all. */
 bool actor_may(const struct actor *a, enum permission p);
 
@@ -165,7 +168,10 @@ NODISCARD err journal_add(struct wtx *w, const struct journal_entry *e);
 void journal_saw(struct ctx *c, person_id person);
 void journal_object(struct ctx *c, const char *kind, int64_t id);
 void journal_reason(struct ctx *c, str reason);
-/* The dispatcher, after a handler ended with OK: one row for what was seen. JOURNAL_NONE writes nothing. */
+/* The dispatcher, after a handler made a page: one row for what was seen. Under JOURNAL_NONE a proof brings the row: whoever was
+ * looked up is in the journal whatever the route says, unless a change in this request wrote a row about them already. */
 NODISCARD err journal_flush_view(struct ctx *c, enum journal_event event);
+/* web_write, after a change that was not kept: the rows it wrote are gone. */
+void journal_undone(struct ctx *c);
 
 #endif

@@ -87,6 +87,9 @@ NODISCARD err signin_enroll(struct ctx *c, str code, struct signin_ticket *out);
 
 /* ---- one's own account ------------------------------------------------------------------------------------------------ */
 
+/* The present password once more, before the second factor changes: a screen that was left open is not enough. Problem beside `field`.
+ * Like signing in it counts tries (ERR_TOO_FAST). */
+NODISCARD err own_confirm(struct ctx *c, const char *field, str current);
 /* Problems "current" and "password". Ends every other sign-in of the account. */
 NODISCARD err own_password(struct ctx *c, str current, str password);
 /* Prepare a second factor: a new secret that counts once signin_enroll has confirmed it. ERR_CONFLICT: there is one. */

@@ -32,9 +32,9 @@ void access_local(struct ctx *c)
 	c->actor = a;
 }
 
-str person_name(struct ctx *c, str given, str preferred, str family)
+str person_name(struct arena *a, str given, str preferred, str family)
 {
-	return str_format(c->arena, "%.*s %.*s", STR_ARG(str_empty(preferred) ? given : preferred), STR_ARG(family));
+	return str_format(a, "%.*s %.*s", STR_ARG(str_empty(preferred) ? given : preferred), STR_ARG(family));
 }
 
 /* ---- who --------------------------------------------------------------------------------------------------------- */
@@ -97,7 +97,7 @@ err access_identify(struct tx *tx, str token, int64_t center, struct actor **out
 	        .signin = row.signin_id,
 	        .stage = row.stage,
 	        .seen_at = row.seen_at,
-	        .name = person_name(c, row.given, row.preferred, row.family),
+	        .name = person_name(c->arena, row.given, row.preferred, row.family),
 	        .staff = staff,
 	        .csrf = token_csrf(c, token),
 	};

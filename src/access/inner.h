@@ -62,9 +62,7 @@ NODISCARD err journal_add_as(struct wtx *w, const struct journal_as *as, const s
 /* What a change did to an account, in the actor's name. `detail` is JSON. */
 NODISCARD err journal_account(struct wtx *w, account_id account, person_id person, const char *detail);
 
-/* ---- names ----------------------------------------------------------------------------------------------------------- */
-
-/* As the journal and the page's corner show a person: preferred or given name, then family name. */
-str person_name(struct ctx *c, str given, str preferred, str family);
+/* Which kind of view a proof is, for routes that do not say. */
+void journal_proof(struct ctx *c, enum journal_event event);
 
 #endif

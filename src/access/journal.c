@@ -51,6 +51,31 @@ struct hash journal_row_hash(const struct journal_row *r)
 	return h;
 }
 
+/* ---- what is known of this request so far -------------------------------------------------------------------------------- */
+
+#define PERSONS_A_ROW 1000 /* a longer list takes several rows */
+
+struct seen {
+	struct seen *next;
+	person_id person;
+};
+
+struct journal_notes {
+	struct seen *persons; /* last one first, perhaps more than once */
+	size_t n;
+	person_id told;       /* the last one that a change in this request wrote a row about */
+	enum journal_event event; /* of the last proof */
+	str object;
+	str reason;
+};
+
+static struct journal_notes *notes_of(struct ctx *c)
+{
+	if (!c->journal)
+		c->journal = ARENA_NEW(c->arena, struct journal_notes);
+	return c->journal;
+}
+
 /* ---- rows that go with a change ---------------------------------------------------------------------------------------- */
 
 struct journal_as journal_as_actor(struct ctx *c)
@@ -97,6 +122,8 @@ err journal_add_as(struct wtx *w, const struct journal_as *as, const struct jour
 		.person_id = e->person, .object = r.object, .address = r.address, .reason = r.reason, .detail = r.detail,
 		.row_hash = {h.b, sizeof(h.b)});
 	c->center = center;
+	if (failed == OK && c->journal)
+		c->journal->told = e->person;
 	return failed;
 }
 
@@ -108,27 +135,6 @@ err journal_add(struct wtx *w, const struct journal_entry *e)
 }
 
 /* ---- what a page showed --------------------------------------------------------------------------------------------------- */
-
-#define PERSONS_A_ROW 1000 /* a longer list takes several rows */
-
-struct seen {
-	struct seen *next;
-	person_id person;
-};
-
-struct journal_notes {
-	struct seen *persons; /* last one first, perhaps more than once */
-	size_t n;
-	str object;
-	str reason;
-};
-
-static struct journal_notes *notes_of(struct ctx *c)
-{
-	if (!c->journal)
-		c->journal = ARENA_NEW(c->arena, struct journal_notes);
-	return c->journal;
-}
 
 void journal_saw(struct ctx *c, person_id person)
 {
@@ -143,6 +149,17 @@ void journal_saw(struct ctx *c, person_id person)
 	notes->n++;
 }
 
+void journal_proof(struct ctx *c, enum journal_event event)
+{
+	notes_of(c)->event = event;
+}
+
+void journal_undone(struct ctx *c)
+{
+	if (c->journal)
+		c->journal->told = (person_id){0};
+}
+
 void journal_object(struct ctx *c, const char *kind, int64_t id)
 {
 	notes_of(c)->object = str_format(c->arena, "%s %s", kind, id_show(id).s);
@@ -153,7 +170,7 @@ void journal_reason(struct ctx *c, str reason)
 	notes_of(c)->reason = str_copy(c->arena, reason);
 }
 
-/* A view on its way to the journal: everybody seen, once each, in order. */
+/* A view on its way to the journal: everybody seen, once each, in order; but one whom a change has told of. */
 struct view {
 	enum journal_event event;
 	const struct journal_notes *notes;
@@ -168,7 +185,7 @@ static int by_id(const void *a, const void *b)
 	return (x > y) - (x < y);
 }
 
-static void everybody_once(struct ctx *c, struct view *v)
+static void everybody_once(struct ctx *c, struct view *v, person_id except)
 {
 	size_t n = 0;
 
@@ -177,7 +194,7 @@ static void everybody_once(struct ctx *c, struct view *v)
 		v->persons[n++] = one->person;
 	qsort(v->persons, n, sizeof(person_id), by_id);
 	for (size_t i = 0; i < n; i++)
-		if (!i || v->persons[i].v != v->persons[i - 1].v)
+		if ((!i || v->persons[i].v != v->persons[i - 1].v) && v->persons[i].v != except.v)
 			v->persons[v->n++] = v->persons[i];
 }
 
@@ -223,8 +240,11 @@ err journal_flush_view(struct ctx *c, enum journal_event event)
 	static const struct journal_notes nothing;
 	struct view v = {.event = event, .notes = c->journal ? c->journal : &nothing};
 
-	if (event == JOURNAL_NONE)
-		return OK;
-	everybody_once(c, &v);
-	return db_write(c, c->db, write_view, &v);
+	if (event != JOURNAL_NONE) {
+		everybody_once(c, &v, (person_id){0});
+		return db_write(c, c->db, write_view, &v);
+	}
+	v.event = v.notes->event ? v.notes->event : JOURNAL_VIEW_LIST;
+	everybody_once(c, &v, v.notes->told);
+	return v.n ? db_write(c, c->db, write_view, &v) : OK;
 }

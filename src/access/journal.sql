@@ -48,10 +48,11 @@ from journal where center_id = :center and id > :after and id <= :until order by
 -- name: journal_list :many
 -- in: person_id person_id?, pattern text?, account_id account_id?, event code(journal_event)?, since int, before int, most int
 -- The journal's screen, newest first. A person is found in rows about them and in lists they stood on (`pattern`).
-select j.id, j.at, j.event, j.account_id, j.account_name, j.person_id, p.given, p.preferred, p.family,
+select j.id, j.at, j.event, j.account_id, j.account_name, a.person_id as account_person_id, j.person_id, p.given, p.preferred, p.family,
   j.object, j.address, j.reason, j.detail
 from journal j
 left join person p on p.id = j.person_id
+left join account a on a.id = j.account_id
 where j.center_id = :center and j.id >= :since and j.id < :before
   and (j.person_id = :person_id or (j.person_id is null and j.detail like :pattern) or :person_id is null)
   and (j.account_id = :account_id or :account_id is null)

@@ -298,7 +298,6 @@ static void a_view_of_one_person_names_them_and_a_view_of_several_lists_them(str
 	journal_saw(t->c, PERSON(PAT));
 	journal_saw(t->c, PERSON(FRED));
 	assert_ok(journal_flush_view(t->c, JOURNAL_VIEW_LIST));
-	assert_ok(journal_flush_view(t->c, JOURNAL_NONE));
 	assert_ok(journal_page(world_look(t), &(struct journal_filter){.person = PERSON(PAT)}, 10, &rows));
 	assert_int_equal(rows.n, 2);
 	assert_int_equal(rows.v[0].event, JOURNAL_VIEW_LIST);
@@ -308,6 +307,58 @@ static void a_view_of_one_person_names_them_and_a_view_of_several_lists_them(str
 	assert_str(rows.v[1].account_name, "Cleo Castillo");
 	assert_ok(journal_page(t->c->tx, &(struct journal_filter){.person = PERSON(FRED)}, 10, &rows));
 	assert_int_equal(rows.n, 1);
+}
+
+static err note_a_change(struct wtx *w, void *arg)
+{
+	(void)arg;
+	return journal_add(w, &(struct journal_entry){.event = JOURNAL_ATTENDANCE_CHANGED, .person = PERSON(PAT)});
+}
+
+static size_t rows_about_pat(struct test_db *t, enum journal_event event)
+{
+	struct journal_list_rows rows;
+
+	assert_ok(journal_page(world_look(t), &(struct journal_filter){.person = PERSON(PAT), .event = event}, 10, &rows));
+	return rows.n;
+}
+
+static void whoever_asks_for_a_proof_is_in_the_journal_whatever_the_route_says(struct test_db *t)
+{
+	const struct chart_proof *chart;
+	const struct person_proof *person;
+
+	world_make(t);
+	world_act(t, CLEO, NORTH);
+	assert_ok(access_chart(t->c->tx, EPISODE(PAT), &chart));
+	assert_ok(journal_flush_view(t->c, JOURNAL_NONE));
+	assert_int_equal(rows_about_pat(t, JOURNAL_VIEW_CHART), 1);
+	world_act(t, FRED, NORTH);
+	assert_ok(access_person(t->c->tx, PERSON(PAT), &person));
+	assert_ok(journal_flush_view(t->c, JOURNAL_NONE));
+	assert_int_equal(rows_about_pat(t, JOURNAL_VIEW_PERSON), 1);
+	world_act(t, PAT, NORTH);
+	assert_ok(access_own_chart(t->c->tx, &chart));
+	assert_ok(journal_flush_view(t->c, JOURNAL_NONE));
+	assert_int_equal(rows_about_pat(t, JOURNAL_VIEW_OWN), 1);
+	world_act(t, FRED, NORTH);
+	assert_ok(journal_flush_view(t->c, JOURNAL_NONE));
+	assert_int_equal(rows_about_pat(t, JOURNAL_UNSET), 3);
+}
+
+static void a_change_that_was_kept_tells_of_the_person_once_and_one_that_was_not_does_not(struct test_db *t)
+{
+	const struct chart_proof *chart;
+
+	world_make(t);
+	world_act(t, CLEO, NORTH);
+	assert_ok(access_chart(t->c->tx, EPISODE(PAT), &chart));
+	assert_ok(db_write(t->c, t->db, note_a_change, NULL));
+	assert_ok(journal_flush_view(t->c, JOURNAL_NONE));
+	assert_int_equal(rows_about_pat(t, JOURNAL_UNSET), 1);
+	journal_undone(t->c);
+	assert_ok(journal_flush_view(t->c, JOURNAL_NONE));
+	assert_int_equal(rows_about_pat(t, JOURNAL_VIEW_CHART), 1);
 }
 
 static void a_list_of_any_length_is_written_down_whole(struct test_db *t)
@@ -396,6 +447,8 @@ static const struct CMUnitTest tests[] = {
 	on_both(a_changed_seal_is_broken),
 	on_both(on_postgresql_rows_settle_before_they_are_sealed),
 	on_both(a_view_of_one_person_names_them_and_a_view_of_several_lists_them),
+	on_both(whoever_asks_for_a_proof_is_in_the_journal_whatever_the_route_says),
+	on_both(a_change_that_was_kept_tells_of_the_person_once_and_one_that_was_not_does_not),
 	on_both(a_list_of_any_length_is_written_down_whole),
 	on_both(the_screen_filters_by_account_event_and_day_and_pages_by_key),
 	on_both(people_read_who_saw_them_with_repeats_counted),

@@ -34,21 +34,44 @@ static err store_change(struct wtx *w, void *arg)
 	return journal_account(w, ch->account.id, ch->account.person_id, "{\"password\":\"changed\"}");
 }
 
-err own_password(struct ctx *c, str current, str password)
+/* Is it really them, and not somebody at a screen that was left open? A wrong answer is a problem beside `field`. */
+static err ask_present(struct ctx *c, const char *field, str current, struct change *ch)
 {
-	struct change ch = {.throttle = throttle_for(c, "own", str_of(id_show(c->actor->account.v).s))};
-	struct password_hash h;
 	err e;
 
-	password = str_tidy(c->arena, password);
-	TRY(db_write(c, c->db, count_change, &ch));
-	if (!ch.account.password_hash.p)
+	*ch = (struct change){.throttle = throttle_for(c, "own", str_of(id_show(c->actor->account.v).s))};
+	TRY(db_write(c, c->db, count_change, ch));
+	if (!ch->account.password_hash.p)
 		return ERR_NOT_FOUND;
-	e = password_check(ch.account.password_hash, str_tidy(c->arena, current));
+	e = password_check(ch->account.password_hash, str_tidy(c->arena, current));
 	if (e == ERR_DENIED)
-		problem(c, "current", "This is not your present password");
-	else if (e != OK)
-		return e;
+		problem(c, field, "This is not your present password");
+	return e == ERR_DENIED ? OK : e;
+}
+
+static err calm_down(struct wtx *w, void *arg)
+{
+	const struct change *ch = arg;
+
+	return throttle_pass(w, &ch->throttle);
+}
+
+err own_confirm(struct ctx *c, const char *field, str current)
+{
+	struct change ch;
+
+	TRY(ask_present(c, field, current, &ch));
+	TRY(problems_end(c));
+	return db_write(c, c->db, calm_down, &ch);
+}
+
+err own_password(struct ctx *c, str current, str password)
+{
+	struct change ch;
+	struct password_hash h;
+
+	password = str_tidy(c->arena, password);
+	TRY(ask_present(c, "current", current, &ch));
 	password_rules(c, "password", password, ch.account.login, c->actor->name);
 	TRY(problems_end(c));
 	TRY(password_hash(&h, password, PASSWORD_COST));

@@ -48,6 +48,7 @@ err access_roster(struct tx *tx, session_id session, const struct roster_proof *
 		return ERR_NOT_FOUND;
 	TRY(session_here(tx, &row, .id = session));
 	p->session = session;
+	journal_proof(c, JOURNAL_VIEW_ROSTER);
 	journal_object(c, "session", session.v);
 	*out = p;
 	return OK;
@@ -72,6 +73,7 @@ static void give_chart(struct ctx *c, episode_id episode, person_id person, cons
 	struct chart_proof *p = ARENA_NEW(c->arena, struct chart_proof);
 
 	*p = (struct chart_proof){episode, person};
+	journal_proof(c, person.v == c->actor->person.v ? JOURNAL_VIEW_OWN : JOURNAL_VIEW_CHART);
 	journal_saw(c, person);
 	journal_object(c, "episode", episode.v);
 	*out = p;
@@ -191,6 +193,7 @@ err access_person(struct tx *tx, person_id person, const struct person_proof **o
 		return ERR_NOT_FOUND;
 	TRY(c->center ? known_here(tx, person) : known_anywhere(tx, person));
 	p->person = person;
+	journal_proof(c, JOURNAL_VIEW_PERSON);
 	journal_saw(c, person);
 	*out = p;
 	return OK;

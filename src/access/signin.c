@@ -25,7 +25,7 @@ static struct journal_as as_account(const struct attempt *a, struct ctx *c)
 
 	if (!a->known)
 		return (struct journal_as){.name = STR("unknown account")};
-	return (struct journal_as){.account = row->id, .name = person_name(c, row->given, row->preferred, row->family)};
+	return (struct journal_as){.account = row->id, .name = person_name(c->arena, row->given, row->preferred, row->family)};
 }
 
 static err journal_step(struct wtx *w, const struct attempt *a, enum journal_event event, const char *detail)

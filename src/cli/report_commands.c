@@ -2,7 +2,6 @@
  * printed, with the people in it. */
 #include "base/id.h"
 #include "care/attendance/ledger.h"
-#include "care/people/people.h"
 #include "cli/cli.h"
 #include "cli/lines.h"
 
@@ -55,7 +54,7 @@ static err hours_line(struct lines *l, struct ctx *c, date monday, const struct 
 
 	lines_date(l, monday);
 	lines_str(l, str_of(id_show(r->person_id.v).s));
-	lines_str(l, people_name(c->arena, r->given, r->preferred, r->family));
+	lines_str(l, person_name(c->arena, r->given, r->preferred, r->family));
 	lines_str(l, r->program);
 	lines_int(l, r->scheduled);
 	lines_int(l, r->offered);
@@ -119,7 +118,7 @@ static void roster_line(struct lines *l, struct ctx *c, const struct board *b, c
 	lines_str(l, b->head.title);
 	lines_instant(l, b->head.starts_at);
 	lines_str(l, str_of(id_show(r->person_id.v).s));
-	lines_str(l, people_name(c->arena, r->given, r->preferred, r->family));
+	lines_str(l, person_name(c->arena, r->given, r->preferred, r->family));
 	lines_str(l, r->guest ? STR("make_up") : STR("member"));
 	lines_str(l, r->status ? code_of(&attendance_codes, (int)r->status) : STR_NONE);
 	lines_str(l, r->reason ? code_of(&absence_reason_codes, (int)r->reason) : STR_NONE);

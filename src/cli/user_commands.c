@@ -86,7 +86,7 @@ static err several(struct ctx *c, const struct user_people_rows *found)
 	for (size_t i = 0; i < found->n && i < 10; i++) {
 		const struct user_people_row *p = &found->v[i];
 
-		buf_format(&list, "\n  %s  %.*s%s%s%s%.*s", id_show(p->id.v).s, STR_ARG(people_name(c->arena, p->given, p->preferred, p->family)),
+		buf_format(&list, "\n  %s  %.*s%s%s%s%.*s", id_show(p->id.v).s, STR_ARG(person_name(c->arena, p->given, p->preferred, p->family)),
 			date_none(p->birth_on) ? "" : ", born ", date_show(p->birth_on).s, p->login.p ? ", login " : "", STR_ARG(p->login));
 	}
 	text = str_copy(c->arena, buf_view(&list));
@@ -237,7 +237,7 @@ static err list_user(void *arg, const struct user_each_row *row)
 
 	arena_init(&a, 65536);
 	lines_str(l, row->login);
-	lines_str(l, people_name(&a, row->given, row->preferred, row->family));
+	lines_str(l, person_name(&a, row->given, row->preferred, row->family));
 	lines_str(l, row->role ? code_of(&role_codes, (int)row->role) : STR_NONE);
 	lines_str(l, row->center);
 	lines_str(l, !instant_none(row->disabled_at) ? STR("off") : row->has_password ? STR("on") : STR("waits for its first sign-in"));

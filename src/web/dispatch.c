@@ -113,10 +113,11 @@ static err work_inside(struct ctx *c)
 	return c->req->route->handler(c);
 }
 
-/* What was seen is in the journal before it is shown; without that it is not shown. */
+/* What was seen is in the journal before it is shown; without that it is not shown. An answer that only leads on shows nobody; a form
+ * that comes back with its problems shows as much as the page it was on. */
 static err journal_view(struct ctx *c)
 {
-	err e = journal_flush_view(c, c->req->route->event);
+	err e = c->req->answer->status == 303 ? OK : journal_flush_view(c, c->req->route->event);
 
 	if (e != OK && c->req->method == METHOD_POST)
 		FAIL(c, ERR_IO, "This may have been saved, but not all of it could be noted. Open the page again and look.");

@@ -5,6 +5,7 @@
 #include <errno.h>
 #include <microhttpd.h>
 #include <netdb.h>
+#include <poll.h>
 #include <signal.h>
 #include <stdarg.h>
 #include <stdatomic.h>
@@ -22,6 +23,7 @@
 #define SLOW_START_NS ((int64_t)30 * 1000000000)
 #define LEAST_RATE 1024 /* bytes a second that a body must bring after that */
 #define DRAIN_MS 10000
+#define LINGER_MOST ((size_t)256 << 20) /* of a body that nobody wants */
 
 struct web_server {
 	struct app *app;
@@ -41,6 +43,7 @@ struct call {
 	struct exchange *x; /* NULL until the head is complete */
 	int64_t began_ns;
 	size_t received;
+	bool unread; /* answered while its body was on the way */
 	size_t target_n;
 	char target[];
 };
@@ -63,19 +66,40 @@ static void *on_target(void *cls, const char *uri, struct MHD_Connection *connec
 	return call;
 }
 
+/* To close while bytes arrive resets the connection, and the caller loses the answer that says why. So we say that nothing more
+ * comes from us and let the rest run past, for a while. Only this connection's own thread waits. */
+static void linger(const struct web_server *s, struct MHD_Connection *connection)
+{
+	const union MHD_ConnectionInfo *info = MHD_get_connection_info(connection, MHD_CONNECTION_INFO_CONNECTION_FD);
+	int64_t until_ns = monotonic_ns() + (int64_t)DRAIN_MS * 1000000;
+	size_t past = 0;
+	char piece[16384];
+
+	if (!info || shutdown(info->connect_fd, SHUT_WR))
+		return;
+	while (past < LINGER_MOST && monotonic_ns() < until_ns && !atomic_load(&s->stopping)) {
+		struct pollfd p = {.fd = info->connect_fd, .events = POLLIN};
+		ssize_t n = poll(&p, 1, 500) > 0 ? recv(p.fd, piece, sizeof(piece), 0) : -2;
+
+		if (!n || (n == -1 && errno != EAGAIN && errno != EINTR))
+			return;
+		past += n > 0 ? (size_t)n : 0;
+	}
+}
+
 static void on_completed(void *cls, struct MHD_Connection *connection, void **state, enum MHD_RequestTerminationCode how)
 {
 	struct web_server *s = cls;
 	struct call *call = *state;
 
-	(void)connection;
-	(void)how;
 	if (!call)
 		return;
 	if (call->x) {
 		exchange_close(call->x);
 		atomic_fetch_sub(&s->in_work, 1);
 	}
+	if (call->unread && how == MHD_REQUEST_TERMINATED_COMPLETED_OK)
+		linger(s, connection);
 	free(call);
 	*state = NULL;
 }
@@ -166,6 +190,7 @@ static enum MHD_Result begin(struct web_server *s, struct MHD_Connection *connec
 	atomic_fetch_add(&s->in_work, 1);
 	if (exchange_head(call->x, &raw) || !head.body)
 		return MHD_YES;
+	call->unread = true;
 	return send_answer(s, connection, call);
 }
 

@@ -320,6 +320,37 @@ static void a_body_over_the_limit_gets_its_page_whichever_way_it_comes(void **st
 	free(text);
 }
 
+static void who_sends_five_megabytes_before_listening_hears_413_all_the_same(void **state)
+{
+	size_t n = 5 << 20;
+	char *text = calloc(1, n + 400);
+	int head = snprintf(text, 400,
+		"POST /echo HTTP/1.1\r\nHost: a\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: %zu\r\n\r\n", n);
+	struct pollfd p = {.events = POLLIN};
+	int s = dial();
+	size_t sent = 0;
+	str got;
+
+	(void)state;
+	memset(text + head, 'x', n);
+	p.fd = s;
+	say(s, (str){text, (size_t)head});
+	assert_int_equal(poll(&p, 1, 10000), 1); /* the answer is here already, and nobody takes it yet */
+	while (sent < n) {
+		ssize_t some = send(s, text + head + sent, n - sent, MSG_NOSIGNAL);
+
+		assert_true(some > 0);
+		sent += (size_t)some;
+	}
+	buf_free(&heard);
+	buf_init(&heard, 64 << 20);
+	got = hear(s, &heard, 10000);
+	assert_says(got, " 413 ");
+	assert_says(got, "Connection: close");
+	close(s);
+	free(text);
+}
+
 static void a_file_of_many_megabytes_arrives(void **state)
 {
 	static const char before[] = "--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"big\"\r\n\r\n";
@@ -485,6 +516,7 @@ static const struct CMUnitTest tests[] = {
         with_server(a_head_that_is_no_http_gets_no_page),
         with_server(a_form_arrives_whole_in_pieces_and_in_chunks),
         with_server(a_body_over_the_limit_gets_its_page_whichever_way_it_comes),
+        with_server(who_sends_five_megabytes_before_listening_hears_413_all_the_same),
         with_server(a_file_of_many_megabytes_arrives),
         with_server(a_download_comes_from_the_disk),
         with_server(many_at_once_all_get_their_answer),

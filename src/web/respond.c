@@ -136,6 +136,8 @@ err web_write(struct ctx *c, db_write_fn *fn, void *arg)
 
 	db_read_end(c);
 	written = db_write(c, c->db, fn, arg);
+	if (written != OK)
+		journal_undone(c);
 	if (written == ERR_IO || db_read_begin(c, c->db) == OK)
 		return written;
 	if (written == OK)

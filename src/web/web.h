@@ -32,7 +32,7 @@ struct route {
 	const char *pattern;
 	web_handler *handler;
 	enum permission permission;
-	enum journal_event event; /* written when the handler ends with OK; JOURNAL_NONE: it shows nobody's record, or writes its own */
+	enum journal_event event; /* written when the handler made a page; JOURNAL_NONE: only what its proofs bring and it writes itself */
 	unsigned flags;
 	size_t body_max; /* bytes; 0 = 64 KiB */
 };

@@ -10,6 +10,12 @@ where g.account_id = :account_id and (g.role = :only or g.role = :also or :only 
 order by c.name, c.id
 limit 500
 
+-- name: administers_all :one   in: account_id account_id   out: every bool
+-- scans: one row per center
+-- Is an account an administrator of every center? Nobody else reads the organization's own journal, which names people of all of them.
+select not exists (select 1 from center c where not exists (select 1 from role_grant g
+  where g.account_id = :account_id and g.center_id = c.id and g.role = 'administrator')) as every
+
 -- name: centers_all :many
 -- scans: a list to choose from; one row per center
 select id, name from center order by name, id limit 500

@@ -297,12 +297,106 @@ static void what_the_clinician_did_stands_in_the_journal_and_in_the_participants
 	web_get(&w, str_format(t->c->arena, "/journal?center=%s&event=break_glass", ID(SOUTH)).p);
 	assert_shows(&w, "Cleo Castillo");
 	assert_shows(&w, "Sam Sawyer");
+	world_sql(t, "insert into role_grant (account_id, center_id, role, granted_at) values (2002, 102, 'director', 2)");
+	web_sign_in(&w, t, DAN);
+	web_get(&w, str_format(t->c->arena, "/journal?center=%s&event=break_glass", ID(SOUTH)).p);
+	assert_shows(&w, "Cleo Castillo");
+	assert_shows(&w, "Sam is at our door now");
+	web_sign_in(&w, t, SOL);
 	web_get(&w, str_format(t->c->arena, "/journal/csv?center=%s", ID(SOUTH)).p);
 	assert_status(&w, 200);
 	assert_true(str_starts(answer_header(w.a, "Content-Type"), "text/csv"));
 	assert_shows(&w, "break_glass,Cleo Castillo,Sam Sawyer");
 	web_get(&w, str_format(t->c->arena, "/journal?center=%s", ID(NORTH)).p);
 	assert_status(&w, 404);
+	test_web_close(&w);
+}
+
+static str totp_of(struct test_db *t, enum world_person who)
+{
+	struct account_look_row row;
+
+	assert_ok(account_look(world_look(t), &row, .id = ACCOUNT(who)));
+	return str_format(t->c->arena, "%d %s", account_has_totp(&row), hex_show(t->c->arena, row.totp_secret).p);
+}
+
+static void the_second_step_does_not_change_without_the_password(struct test_db *t)
+{
+	static const char *const steps[] = {"/account/second-factor", "/account/recovery-codes", "/account/second-factor/off"};
+	struct test_web w;
+	str before;
+
+	open_pages(&w, t);
+	give_password(t, PAT);
+	web_sign_in(&w, t, PAT);
+	for (size_t i = 0; i < COUNT_OF(steps); i++) {
+		world_sql(t, "update account set totp_last_step = %s where id = 2005", i ? "1" : "null");
+		before = totp_of(t, PAT);
+		web_post(&w, steps[i], "");
+		assert_status(&w, 422);
+		assert_shows(&w, "Enter your password");
+		web_post(&w, steps[i], "present=seven+violet+ladders+sing");
+		assert_status(&w, 422);
+		assert_shows(&w, "This is not your present password");
+		assert_true(str_eq(totp_of(t, PAT), before));
+		web_post(&w, steps[i], "present=" PASSWORD_SENT);
+		assert_in_range(w.a->status, 200, 303);
+		if (i == 1)
+			assert_shows(&w, "Your recovery codes");
+		else
+			assert_false(str_eq(totp_of(t, PAT), before));
+	}
+	test_web_close(&w);
+}
+
+static void tries_at_the_password_of_an_open_screen_are_counted(struct test_db *t)
+{
+	struct test_web w;
+
+	open_pages(&w, t);
+	give_password(t, PAT);
+	web_sign_in(&w, t, PAT);
+	for (int i = 0; i < 5; i++) {
+		web_post(&w, "/account/second-factor", "present=seven+violet+ladders+sing");
+		assert_status(&w, 422);
+	}
+	web_post(&w, "/account/second-factor", "present=" PASSWORD_SENT);
+	assert_status(&w, 429);
+	assert_true(answer_header(w.a, "Retry-After").n > 0);
+	test_web_close(&w);
+}
+
+static void directors_read_the_journal_of_their_center_and_only_who_administers_all_the_organizations(struct test_db *t)
+{
+	struct test_web w;
+
+	open_pages(&w, t);
+	web_sign_in(&w, t, DAN);
+	web_get(&w, "/journal");
+	assert_status(&w, 200);
+	assert_shows(&w, "Center 101");
+	assert_false(web_shows(&w, "Whole organization"));
+	web_sign_in(&w, t, SOL);
+	web_get(&w, "/journal");
+	assert_shows(&w, "Center 102");
+	assert_false(web_shows(&w, "Whole organization"));
+	web_sign_in(&w, t, ANN);
+	web_get(&w, "/journal");
+	assert_shows(&w, "Whole organization");
+	test_web_close(&w);
+}
+
+static void the_journal_names_nobody_of_whom_it_has_no_row(struct test_db *t)
+{
+	struct test_web w;
+
+	open_pages(&w, t);
+	web_sign_in(&w, t, DAN);
+	web_get(&w, str_format(t->c->arena, "/journal?person=%s", ID(PERSON(SAM))).p);
+	assert_status(&w, 200);
+	assert_false(web_shows(&w, "Sawyer"));
+	web_get(&w, str_format(t->c->arena, "/journal?account=%s", ID(ACCOUNT(SAM))).p);
+	assert_false(web_shows(&w, "Sawyer"));
 	test_web_close(&w);
 }
 
@@ -351,6 +445,10 @@ static const struct CMUnitTest tests[] = {
 	on_both(an_administrator_adds_an_account_and_gives_and_takes_a_role),
 	on_both(accounts_of_other_centers_stay_hidden),
 	on_both(what_the_clinician_did_stands_in_the_journal_and_in_the_participants_list),
+	on_both(the_second_step_does_not_change_without_the_password),
+	on_both(tries_at_the_password_of_an_open_screen_are_counted),
+	on_both(directors_read_the_journal_of_their_center_and_only_who_administers_all_the_organizations),
+	on_both(the_journal_names_nobody_of_whom_it_has_no_row),
 	on_both(breaking_the_glass_finds_one_person_or_nobody),
 };
 TEST_GROUP(access_pages, tests)

@@ -117,7 +117,7 @@ static err show_code(struct ctx *c, struct code_view *v)
 	struct account_look_row a;
 
 	TRY(account_look(c->tx, &a, .id = v->account));
-	v->name = person_name(c, a.given, a.preferred, a.family);
+	v->name = person_name(c->arena, a.given, a.preferred, a.family);
 	v->login = a.login;
 	v->until = (instant){c->now.ms + CODE_LASTS_MS};
 	return page(c, tpl_account_code, v);
@@ -144,7 +144,7 @@ static void offer_people(struct ctx *c, struct account_new_view *v)
 
 		choices[i] = (struct form_choice){
 			.value = value_id(c, p->id.v),
-			.label = person_name(c, p->given, p->preferred, p->family),
+			.label = person_name(c->arena, p->given, p->preferred, p->family),
 			.hint = date_none(p->birth_on) ? STR_NONE : str_format(c->arena, "Born %s", date_show(p->birth_on).s),
 		};
 		journal_saw(c, p->id);
@@ -259,7 +259,7 @@ static err load_account(struct ctx *c, account_id id, struct account_view *v)
 	TRY(my_centers(c, &v->centers));
 	v->center_choices = center_choices(c, &v->centers);
 	v->role_choices = roles_to_give(c);
-	v->name = person_name(c, v->a.given, v->a.preferred, v->a.family);
+	v->name = person_name(c->arena, v->a.given, v->a.preferred, v->a.family);
 	journal_saw(c, v->a.person_id);
 	journal_object(c, "account", id.v);
 	return OK;

@@ -1,4 +1,4 @@
-/* journal_pages.c - reading the journal: an administrator, chain by chain; a participant, what concerns them. */
+/* journal_pages.c - reading the journal: administrators and directors, chain by chain; a participant, what concerns them. */
 #include "access/pages/journal_view.h"
 
 #include "access/pages/access_routes.h"
@@ -60,7 +60,7 @@ str journal_whom(struct ctx *c, const struct journal_list_row *r)
 	size_t n = 0;
 
 	if (r->person_id.v)
-		return person_name(c, r->given, r->preferred, r->family);
+		return person_name(c->arena, r->given, r->preferred, r->family);
 	if (!str_starts(r->detail, "{\"persons\":["))
 		return STR_NONE;
 	for (size_t at = str_find(r->detail, ',', 0); at < r->detail.n; at = str_find(r->detail, ',', at + 1))
@@ -102,35 +102,52 @@ str journal_detail(struct ctx *c, str json)
 
 /* ---- the screen --------------------------------------------------------------------------------------------------------------- */
 
-/* The chain: a center where the actor may read the journal, or the organization's own. */
+/* The chain: a center where the actor may read the journal, or, for those who administer every center, the organization's own. */
 static err enter_chain(struct ctx *c, struct journal_view *v)
 {
+	struct administers_all_row all;
+
 	read_filter(c, v);
 	if (v->bad)
 		return ERR_NOT_FOUND;
-	TRY(centers_of_actor(c->tx, &v->centers, .account_id = c->actor->account, .only = ROLE_ADMINISTRATOR));
+	TRY(centers_of_actor(c->tx, &v->centers, .account_id = c->actor->account, .only = ROLE_ADMINISTRATOR, .also = ROLE_DIRECTOR));
+	TRY(administers_all(c->tx, &all, .account_id = c->actor->account));
+	v->whole = all.every;
+	if (!v->center.v && !v->whole && v->centers.n)
+		v->center = v->centers.v[0].id;
 	if (!v->center.v)
-		return OK;
+		return v->whole ? OK : ERR_NOT_FOUND;
 	TRY(access_enter(c, v->center.v, PERM_JOURNAL));
 	v->center_name = c->center_name;
 	return OK;
 }
 
-/* Names over a list that is narrowed to one person or one account. */
+/* Names over a list that is narrowed to one person or one account. Without a row in the list the name is nobody's to read. */
 static err name_filter(struct ctx *c, struct journal_view *v)
 {
 	struct person_title_row person;
 	struct account_look_row account;
 
+	if (!v->rows.n)
+		return OK;
 	if (v->filter.person.v) {
+		journal_saw(c, v->filter.person);
 		TRY(person_title(c->tx, &person, .id = v->filter.person));
-		v->person = person_name(c, person.given, person.preferred, person.family);
+		v->person = person_name(c->arena, person.given, person.preferred, person.family);
 	}
 	if (v->filter.account.v) {
 		TRY(account_look(c->tx, &account, .id = v->filter.account));
-		v->account = person_name(c, account.given, account.preferred, account.family);
+		v->account = person_name(c->arena, account.given, account.preferred, account.family);
 	}
 	return OK;
+}
+
+static void note_shown(struct ctx *c, const struct journal_list_rows *rows)
+{
+	for (size_t i = 0; i < rows->n; i++) {
+		journal_saw(c, rows->v[i].person_id);
+		journal_saw(c, rows->v[i].account_person_id);
+	}
 }
 
 /* GET /journal?center=&person=&account=&event=&day=&before= */
@@ -146,6 +163,7 @@ static err journal_show(struct ctx *c)
 		v.more = journal_url(c, &v, url_journal(), "before", value_id(c, v.rows.v[PAGE_MOST - 1].id.v));
 	}
 	v.csv = journal_url(c, &v, url_journal_csv(), "before", STR_NONE);
+	note_shown(c, &v.rows);
 	return page(c, tpl_journal, &v);
 }
 
@@ -185,6 +203,7 @@ static err journal_csv(struct ctx *c)
 		for (size_t i = 0; i < v.rows.n; i++)
 			csv_line(c, &w, &v.rows.v[i]);
 		n += v.rows.n;
+		note_shown(c, &v.rows);
 		if (v.rows.n)
 			v.filter.before = v.rows.v[v.rows.n - 1].id.v;
 	} while (v.rows.n == CSV_BATCH && n < CSV_MOST);

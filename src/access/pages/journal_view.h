@@ -17,6 +17,7 @@ struct journal_view {
 	struct journal_list_rows rows;
 	struct url csv;
 	struct url more; /* none: this is all */
+	bool whole; /* the organization's own chain may be read */
 	bool bad;        /* the filter could not be read */
 };
 

@@ -95,25 +95,44 @@ static err change_password(struct ctx *c)
 	return own_password(c, current, password);
 }
 
-/* POST /account/password */
-static err password_submit(struct ctx *c)
+/* The page with what was wrong, or how long to wait, beside the field. */
+static err show_again(struct ctx *c, err e, const char *field)
 {
 	struct own_view v;
-	err e = change_password(c);
 
-	if (e == OK)
-		return redirect(c, url_account(), STR("Your password is changed. Everywhere else you are signed out."));
-	if (e == ERR_TOO_FAST)
-		problem(c, "current", "%.*s", STR_ARG(c->fail_text));
-	if (e != ERR_INVALID && e != ERR_TOO_FAST)
+	if (e == ERR_TOO_FAST) {
+		problem(c, field, "%.*s", STR_ARG(c->fail_text));
+		response_header(c, "Retry-After", "60");
+	} else if (e != ERR_INVALID) {
 		return e;
+	}
 	TRY(load(c, &v));
 	page_problems(c);
 	tpl_own_account(c, &v);
 	return page_done(c, err_http_status(e));
 }
 
+/* POST /account/password */
+static err password_submit(struct ctx *c)
+{
+	err e = change_password(c);
+
+	if (e != OK)
+		return show_again(c, e, "current");
+	return redirect(c, url_account(), STR("Your password is changed. Everywhere else you are signed out."));
+}
+
 /* ---- second step --------------------------------------------------------------------------------------------------------------- */
+
+/* Nothing about the second step changes before the password was typed once more. */
+static err confirm(struct ctx *c)
+{
+	str present = form_raw(c, "present");
+
+	if (!present.n)
+		return problem(c, "present", "Enter your password");
+	return own_confirm(c, "present", present);
+}
 
 static err prepare(struct wtx *w, void *arg)
 {
@@ -124,8 +143,11 @@ static err prepare(struct wtx *w, void *arg)
 /* POST /account/second-factor */
 static err second_on(struct ctx *c)
 {
-	err e = web_write(c, prepare, NULL);
+	err e = confirm(c);
 
+	if (e != OK)
+		return show_again(c, e, "present");
+	e = web_write(c, prepare, NULL);
 	if (e == ERR_CONFLICT)
 		return redirect(c, url_account(), c->fail_text);
 	TRY(e);
@@ -141,6 +163,12 @@ static err drop(struct wtx *w, void *arg)
 /* POST /account/second-factor/off */
 static err second_off(struct ctx *c)
 {
+	err e = c->actor->staff ? ERR_DENIED : confirm(c);
+
+	if (e == ERR_DENIED)
+		FAIL(c, e, "Staff accounts keep their second factor.");
+	if (e != OK)
+		return show_again(c, e, "present");
 	TRY(web_write(c, drop, NULL));
 	return redirect(c, url_account(), STR("The second step is off. Your password alone signs you in."));
 }
@@ -154,8 +182,11 @@ static err renew(struct wtx *w, void *arg)
 static err recovery_new(struct ctx *c)
 {
 	struct code_text codes[RECOVERY_CODES];
-	err e = web_write(c, renew, codes);
+	err e = confirm(c);
 
+	if (e != OK)
+		return show_again(c, e, "present");
+	e = web_write(c, renew, codes);
 	if (e == ERR_CONFLICT)
 		return redirect(c, url_account(), c->fail_text);
 	TRY(e);

@@ -15,7 +15,7 @@ static err load_admit(struct ctx *c, struct admit_view *v)
 	TRY(PATH_ID(c, "person", &v->person));
 	TRY(access_person(c->tx, v->person, &may));
 	TRY(person_get(c->tx, &p, .id = v->person));
-	v->name = people_name(c->arena, p.given, p.preferred, p.family);
+	v->name = person_name(c->arena, p.given, p.preferred, p.family);
 	v->given = str_empty(p.preferred) ? p.given : p.preferred;
 	v->birth_known = !date_none(p.birth_on);
 	TRY(program_choices(c, v->today, &v->programs));
@@ -122,7 +122,7 @@ static err tracks_show(struct ctx *c)
 
 	TRY(load_stay(c, &v.e));
 	TRY(enrollments_of(c->tx, &v.rows, .episode_id = v.e.id));
-	v.name = people_name(c->arena, v.e.given, v.e.preferred, v.e.family);
+	v.name = person_name(c->arena, v.e.given, v.e.preferred, v.e.family);
 	v.given = str_empty(v.e.preferred) ? v.e.given : v.e.preferred;
 	v.open = v.e.status != EPISODE_DISCHARGED;
 	return page(c, tpl_stay_tracks, &v);
@@ -132,7 +132,7 @@ static err load_form(struct ctx *c, struct stay_form_view *v)
 {
 	*v = (struct stay_form_view){.today = zone_day(c->zone, c->now)};
 	TRY(load_stay(c, &v->e));
-	v->name = people_name(c->arena, v->e.given, v->e.preferred, v->e.family);
+	v->name = person_name(c->arena, v->e.given, v->e.preferred, v->e.family);
 	v->given = str_empty(v->e.preferred) ? v->e.given : v->e.preferred;
 	return OK;
 }

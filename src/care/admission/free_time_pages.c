@@ -1,7 +1,6 @@
 /* free_time_pages.c - when somebody could come to a make-up: said by themselves, or by staff for them. */
 #include "care/admission/admission_routes.h"
 #include "care/admission/admission_view.h"
-#include "care/people/people.h"
 #include "free_time.html.h"
 
 #define WINDOWS (7 * FREE_PER_DAY)
@@ -97,7 +96,7 @@ static err load_of(struct ctx *c, struct free_view *v, const struct chart_proof 
 	TRY(access_chart(c->tx, id, may));
 	TRY(episode_get(c->tx, &e, .id = id));
 	*v = (struct free_view){.to = url_free_time(c, id), .back = url_episode(c, id),
-		.name = people_name(c->arena, e.given, e.preferred, e.family)};
+		.name = person_name(c->arena, e.given, e.preferred, e.family)};
 	name_rows(v);
 	return OK;
 }

@@ -3,7 +3,6 @@
 #include "base/stream.h"
 #include "care/admission/admission_routes.h"
 #include "care/admission/admission_view.h"
-#include "care/people/people.h"
 #include "roster.html.h"
 
 /* The track of the address, and its members on the day that was asked for: today, when none was. */

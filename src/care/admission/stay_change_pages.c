@@ -1,7 +1,6 @@
 /* stay_change_pages.c - what a clinician changes about a stay: level of care, certification, discharge. */
 #include "care/admission/admission_routes.h"
 #include "care/admission/admission_view.h"
-#include "care/people/people.h"
 #include "stay_change.html.h"
 
 static err load_form(struct ctx *c, struct stay_form_view *v)
@@ -13,7 +12,7 @@ static err load_form(struct ctx *c, struct stay_form_view *v)
 	TRY(PATH_ID(c, "episode", &id));
 	TRY(access_chart(c->tx, id, &may));
 	TRY(episode_get(c->tx, &v->e, .id = id));
-	v->name = people_name(c->arena, v->e.given, v->e.preferred, v->e.family);
+	v->name = person_name(c->arena, v->e.given, v->e.preferred, v->e.family);
 	v->given = str_empty(v->e.preferred) ? v->e.given : v->e.preferred;
 	return OK;
 }

@@ -4,7 +4,6 @@
 #include "board.html.h"
 #include "care/attendance/attendance_routes.h"
 #include "care/attendance/attendance_view.h"
-#include "care/people/people.h"
 
 static const struct {
 	enum attendance status;
@@ -53,7 +52,7 @@ static void show_row(struct ctx *c, const struct board *b, struct board_person *
 
 	*v = (struct board_row_view){.p = p,
 		.session = b->head.session_id,
-		.name = people_name(c->arena, r->given, r->preferred, r->family),
+		.name = person_name(c->arena, r->given, r->preferred, r->family),
 		.initials = initials_of(c, r),
 		.arrived = time_text(c, r->arrived_at),
 		.left = time_text(c, r->left_at),

@@ -2,7 +2,6 @@
 #include "base/csv.h"
 #include "care/attendance/attendance_routes.h"
 #include "care/attendance/week_view.h"
-#include "care/people/people.h"
 #include "overview.html.h"
 
 static err asked_week(struct ctx *c, date *monday)
@@ -42,7 +41,7 @@ static err csv_person(void *arg, struct ctx *c, const struct ledger_person *p)
 {
 	struct csv *w = arg;
 
-	csv_str(w, people_name(c->arena, p->row.given, p->row.preferred, p->row.family));
+	csv_str(w, person_name(c->arena, p->row.given, p->row.preferred, p->row.family));
 	csv_str(w, p->row.program);
 	csv_int(w, p->row.scheduled);
 	csv_int(w, p->row.offered);

@@ -2,7 +2,6 @@
 #include "care/schedule/schedule_view.h"
 #include "care/attendance/attendance_routes.h"
 #include "care/attendance/week_view.h"
-#include "care/people/people.h"
 #include "my_week.html.h"
 #include "today.html.h"
 
@@ -11,7 +10,7 @@
 struct short_view short_view_of(struct ctx *c, const struct ledger_person *p)
 {
 	return (struct short_view){.p = p,
-		.name = people_name(c->arena, p->row.given, p->row.preferred, p->row.family),
+		.name = person_name(c->arena, p->row.given, p->row.preferred, p->row.family),
 		.hours = hours_view_of(&p->verdict)};
 }
 

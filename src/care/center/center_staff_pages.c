@@ -1,7 +1,6 @@
 /* center_staff_pages.c - who works at a center. */
 #include "care/center/center_routes.h"
 #include "care/center/structure_view.h"
-#include "care/people/people.h"
 #include "center_staff.html.h"
 
 static err load_lines(struct ctx *c, struct staff_lines *v)
@@ -10,7 +9,7 @@ static err load_lines(struct ctx *c, struct staff_lines *v)
 	TRY(staff_list(c->tx, &v->rows, .day = v->today));
 	v->names = ARENA_NEW_ARRAY(c->arena, str, v->rows.n);
 	for (size_t i = 0; i < v->rows.n; i++)
-		v->names[i] = people_name(c->arena, v->rows.v[i].given, v->rows.v[i].preferred, v->rows.v[i].family);
+		v->names[i] = person_name(c->arena, v->rows.v[i].given, v->rows.v[i].preferred, v->rows.v[i].family);
 	return OK;
 }
 
@@ -67,7 +66,7 @@ static err show_one(struct ctx *c, person_id id)
 	struct staff_view v;
 
 	TRY(staff_get(c->tx, &v.s, .person_id = id));
-	v.name = people_name(c->arena, v.s.given, v.s.preferred, v.s.family);
+	v.name = person_name(c->arena, v.s.given, v.s.preferred, v.s.family);
 	return page_form(c, tpl_center_staff_form, &v);
 }
 
@@ -125,7 +124,7 @@ static struct form_choices alike_choices(struct ctx *c, const struct staff_alike
 		const struct staff_alike_row *r = &rows->v[i];
 
 		v[i].value = value_id(c, r->id.v);
-		v[i].label = people_name(c->arena, r->given, r->preferred, r->family);
+		v[i].label = person_name(c->arena, r->given, r->preferred, r->family);
 		v[i].hint = r->here ? STR("Works at this center already") : r->title.p ? r->title : r->credentials;
 	}
 	v[rows->n] = (struct form_choice){.value = STR(SOMEBODY_ELSE), .label = STR("Somebody else of the same name")};

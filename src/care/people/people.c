@@ -59,13 +59,6 @@ str people_folded(struct arena *a, str family, str given, str preferred)
 		str_empty(preferred) ? "" : " ", STR_ARG(preferred)));
 }
 
-str people_name(struct arena *a, str given, str preferred, str family)
-{
-	str first = str_empty(preferred) ? given : preferred;
-
-	return str_format(a, "%.*s %.*s", STR_ARG(first), STR_ARG(family));
-}
-
 static err journal(struct wtx *w, person_id who, const char *what)
 {
 	return journal_add(w, &(struct journal_entry){.event = JOURNAL_PERSON_CHANGED, .person = who, .detail = str_of(what)});

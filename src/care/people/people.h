@@ -32,8 +32,6 @@ NODISCARD err people_alike(struct tx *tx, const struct person_details *d, struct
 
 /* "family given preferred", folded: what people are searched and sorted by. */
 str people_folded(struct arena *a, str family, str given, str preferred);
-/* How a person is spoken to: preferred or given name, then the family name. */
-str people_name(struct arena *a, str given, str preferred, str family);
 
 struct relation_details {
 	enum relationship relationship;

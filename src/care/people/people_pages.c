@@ -89,14 +89,12 @@ static err person_add(struct ctx *c)
 		for (size_t i = 0; i < v.alike.n; i++)
 			journal_saw(c, v.alike.v[i].id);
 		v.d = x.d;
-		if (v.alike.n) {
-			TRY(journal_flush_view(c, JOURNAL_VIEW_LIST));
+		if (v.alike.n)
 			return page(c, tpl_person_form, &v);
-		}
 	}
 	TRY(web_write(c, add_person, &x));
 	return redirect(c, url_person(c, x.made),
-		str_format(c->arena, "%.*s is added.", STR_ARG(people_name(c->arena, x.d.given, x.d.preferred, x.d.family))));
+		str_format(c->arena, "%.*s is added.", STR_ARG(person_name(c->arena, x.d.given, x.d.preferred, x.d.family))));
 }
 
 static struct person_details details_of(const struct person_get_row *p)
@@ -206,7 +204,7 @@ static err load_page(struct ctx *c, struct person_view *v)
 	TRY(person_identifiers(c->tx, &v->identifiers, .person_id = v->p.id));
 	TRY(person_relations(c->tx, &v->relations, .person_id = v->p.id));
 	TRY(person_stays(c->tx, &v->stays, .person_id = v->p.id));
-	v->name = people_name(c->arena, v->p.given, v->p.preferred, v->p.family);
+	v->name = person_name(c->arena, v->p.given, v->p.preferred, v->p.family);
 	v->age = date_none(v->p.birth_on) ? -1 : date_age(v->p.birth_on, zone_day(c->zone, c->now));
 	v->teen = v->age >= 0 && v->age < 18;
 	for (size_t i = 0; i < v->stays.n; i++)
@@ -255,7 +253,7 @@ static err load_relation(struct ctx *c, struct relation_view *v)
 	struct person_get_row p;
 
 	TRY(load_person(c, &p));
-	*v = (struct relation_view){.person = p.id, .person_name = people_name(c->arena, p.given, p.preferred, p.family)};
+	*v = (struct relation_view){.person = p.id, .person_name = person_name(c->arena, p.given, p.preferred, p.family)};
 	if (!path_text(c, "relation").p)
 		return OK;
 	TRY(PATH_ID(c, "relation", &v->id));

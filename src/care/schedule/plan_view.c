@@ -1,5 +1,4 @@
 /* plan_view.c - a plan in a form: what there is to choose from, what was typed, what is in the way. */
-#include "care/people/people.h"
 #include "care/schedule/schedule_view.h"
 
 struct label break_name(size_t i, bool end)
@@ -55,7 +54,7 @@ static err load_staff(struct ctx *c, date day, struct form_choices *out)
 	TRY(plan_staff(c->tx, &rows, .day = day));
 	v = ARENA_NEW_ARRAY(c->arena, struct form_choice, rows.n);
 	for (size_t i = 0; i < rows.n; i++)
-		v[i] = choice(c, rows.v[i].person_id.v, people_name(c->arena, rows.v[i].given, rows.v[i].preferred, rows.v[i].family));
+		v[i] = choice(c, rows.v[i].person_id.v, person_name(c->arena, rows.v[i].given, rows.v[i].preferred, rows.v[i].family));
 	*out = (struct form_choices){v, rows.n};
 	return OK;
 }

@@ -1,7 +1,6 @@
 /* schedule_view.c - sessions made ready for lists and the grid: colours, names, conflicts. */
 #include "care/schedule/schedule_view.h"
 
-#include "care/people/people.h"
 
 /* The kinds an organization starts with keep their colour; its own get one by what they are. */
 static const struct {
@@ -72,7 +71,7 @@ static str staff_text(struct ctx *c, const struct week_staff_rows *staff)
 	str text = STR_NONE;
 
 	for (size_t i = 0; i < staff->n; i++) {
-		str name = people_name(c->arena, staff->v[i].given, staff->v[i].preferred, staff->v[i].family);
+		str name = person_name(c->arena, staff->v[i].given, staff->v[i].preferred, staff->v[i].family);
 
 		text = text.n ? str_format(c->arena, "%.*s, %.*s", STR_ARG(text), STR_ARG(name)) : name;
 	}
@@ -92,7 +91,7 @@ static str shared_person(struct ctx *c, const struct week_staff_rows *a, const s
 	for (size_t i = 0; i < a->n; i++)
 		for (size_t k = 0; k < b->n; k++)
 			if (a->v[i].person_id.v == b->v[k].person_id.v)
-				return people_name(c->arena, a->v[i].given, a->v[i].preferred, a->v[i].family);
+				return person_name(c->arena, a->v[i].given, a->v[i].preferred, a->v[i].family);
 	return STR_NONE;
 }
 

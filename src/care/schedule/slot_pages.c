@@ -1,5 +1,4 @@
 /* slot_pages.c - the repeating week of a track: shown, added to, changed and ended from a day on. */
-#include "care/people/people.h"
 #include "care/schedule/schedule_plan.h"
 #include "care/schedule/schedule_routes.h"
 #include "care/schedule/schedule_view.h"
@@ -19,7 +18,7 @@ static err staff_text(struct ctx *c, week_slot_id slot, str *out)
 	TRY(slot_staff(c->tx, &rows, .week_slot_id = slot));
 	*out = STR_NONE;
 	for (size_t i = 0; i < rows.n; i++) {
-		str name = people_name(c->arena, rows.v[i].given, STR_NONE, rows.v[i].family);
+		str name = person_name(c->arena, rows.v[i].given, STR_NONE, rows.v[i].family);
 
 		*out = out->n ? str_format(c->arena, "%.*s, %.*s", STR_ARG(*out), STR_ARG(name)) : name;
 	}

@@ -8,7 +8,7 @@ static void show_heading(struct ctx *c, struct stay_view *v)
 	struct tracks_view *t = &v->tracks;
 
 	t->today = zone_day(c->zone, c->now);
-	t->name = people_name(c->arena, t->e.given, t->e.preferred, t->e.family);
+	t->name = person_name(c->arena, t->e.given, t->e.preferred, t->e.family);
 	t->given = str_empty(t->e.preferred) ? t->e.given : t->e.preferred;
 	t->open = t->e.status != EPISODE_DISCHARGED;
 	v->age = date_none(t->e.birth_on) ? -1 : date_age(t->e.birth_on, t->today);
