@@ -1,4 +1,4 @@
-/* main.c - the program starts here; everything it can do is a row in cli/commands.c. */
+/* main.c - the program starts here; everything it can do is a row in cli/help.c. */
 #include "cli/cli.h"
 
 int main(int argc, char **argv)

@@ -1,4 +1,4 @@
-/* progress.c - a bar of thirty characters, redrawn ten times a second at most. */
+/* progress.c - a bar of thirty characters, redrawn ten times a second at most; seconds where nobody can count. */
 #include "base/progress.h"
 
 #include <unistd.h>
@@ -57,4 +57,45 @@ void progress_end(struct progress *p)
 	(void)fputs("\r\033[K", stderr);
 	(void)fflush(stderr);
 	p->drawn_ns = 0;
+}
+
+/* ---- seconds ----------------------------------------------------------------------------------------------------------- */
+
+static void *draw_seconds(void *arg)
+{
+	struct waiting *w = arg;
+
+	pthread_mutex_lock(&w->lock);
+	while (!w->end) {
+		struct timespec until;
+
+		progress_to(&w->bar, (w->bar.clock() - w->bar.started_ns) / 1000000000);
+		clock_gettime(CLOCK_REALTIME, &until);
+		until.tv_nsec += REDRAW_NS;
+		until.tv_sec += until.tv_nsec / 1000000000;
+		until.tv_nsec %= 1000000000;
+		pthread_cond_timedwait(&w->over, &w->lock, &until);
+	}
+	pthread_mutex_unlock(&w->lock);
+	return NULL;
+}
+
+void waiting_start(struct waiting *w, const char *what)
+{
+	*w = (struct waiting){.lock = PTHREAD_MUTEX_INITIALIZER, .over = PTHREAD_COND_INITIALIZER};
+	progress_start(&w->bar, what, 0);
+	w->running = w->bar.terminal && !pthread_create(&w->thread, NULL, draw_seconds, w);
+}
+
+void waiting_end(struct waiting *w)
+{
+	if (!w->running)
+		return;
+	pthread_mutex_lock(&w->lock);
+	w->end = true;
+	pthread_cond_signal(&w->over);
+	pthread_mutex_unlock(&w->lock);
+	pthread_join(w->thread, NULL);
+	progress_end(&w->bar);
+	w->running = false;
 }

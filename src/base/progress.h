@@ -3,6 +3,8 @@
 #ifndef BASE_PROGRESS_H
 #define BASE_PROGRESS_H
 
+#include <pthread.h>
+
 #include "base/str.h"
 
 struct progress {
@@ -21,5 +23,17 @@ void progress_start(struct progress *p, const char *what, int64_t total);
 void progress_to(struct progress *p, int64_t done);
 /* Takes the bar away, so that the next line stands where it stood. */
 void progress_end(struct progress *p);
+
+/* Work in one call that cannot say how far it is (a copy, a look over all pages): a thread draws its seconds meanwhile. */
+struct waiting {
+	struct progress bar;
+	pthread_t thread;
+	pthread_mutex_t lock;
+	pthread_cond_t over;
+	bool running, end;
+};
+
+void waiting_start(struct waiting *w, const char *what);
+void waiting_end(struct waiting *w);
 
 #endif

@@ -120,6 +120,32 @@ static void work_of_unknown_size_counts(void **state)
 	assert_string_equal(text, "\r\033[KBacking up 1234\r\033[K");
 }
 
+/* Ends only when something was drawn. */
+static void work_in_one_call(void)
+{
+	struct waiting w;
+
+	waiting_start(&w, "Looking, seconds:");
+	for (bool drawn = false; w.running && !drawn;) {
+		pthread_mutex_lock(&w.lock);
+		w.bar.started_ns -= 1000000000;
+		drawn = w.bar.drawn_ns != 0;
+		pthread_mutex_unlock(&w.lock);
+		usleep(10000);
+	}
+	waiting_end(&w);
+}
+
+static void work_in_one_call_shows_its_seconds(void **state)
+{
+	static char text[65536];
+
+	(void)state;
+	assert_true(seen_on_terminal(work_in_one_call, text, sizeof(text)) > 0);
+	assert_ptr_equal(strstr(text, "\r\033[KLooking, seconds: "), text);
+	assert_string_equal(text + strlen(text) - 4, "\r\033[K");
+}
+
 static void nothing_is_drawn_into_a_file_or_pipe(void **state)
 {
 	char text[256];
@@ -128,6 +154,7 @@ static void nothing_is_drawn_into_a_file_or_pipe(void **state)
 	(void)state;
 	assert_int_equal(pipe(ends), 0);
 	assert_int_equal(seen(ends[1], ends[0], long_work, text, sizeof(text)), 0);
+	assert_int_equal(seen(ends[1], ends[0], work_in_one_call, text, sizeof(text)), 0);
 	(void)close(ends[0]);
 	(void)close(ends[1]);
 	progress_start(NULL, "x", 1);
@@ -139,6 +166,7 @@ static const struct CMUnitTest tests[] = {
 	cmocka_unit_test(work_under_a_second_draws_nothing),
 	cmocka_unit_test(longer_work_draws_a_bar_and_takes_it_away),
 	cmocka_unit_test(work_of_unknown_size_counts),
+	cmocka_unit_test(work_in_one_call_shows_its_seconds),
 	cmocka_unit_test(nothing_is_drawn_into_a_file_or_pipe),
 };
 TEST_GROUP(progress, tests)

@@ -38,12 +38,17 @@ static err read_passphrase(struct ctx *c, const char *path, struct seal_key *key
 	return OK;
 }
 
+static err one_key_named(struct cli *cli)
+{
+	if (cli_has(cli, "--key-file") == cli_has(cli, "--passphrase-file"))
+		return problem(cli->c, "--key-file", "Give --key-file or --passphrase-file. A new key file: porchlight backup --make-key FILE");
+	return OK;
+}
+
 static err read_key(struct cli *cli, struct seal_key *key)
 {
 	const char *file = cli_value(cli, "--key-file"), *passphrase = cli_value(cli, "--passphrase-file");
 
-	if (!file == !passphrase)
-		return problem(cli->c, "--key-file", "Give --key-file or --passphrase-file. A new key file: porchlight backup --make-key FILE");
 	return file ? seal_key_read(cli->c, file, key) : read_passphrase(cli->c, passphrase, key);
 }
 
@@ -148,13 +153,23 @@ static err copy_to_file(struct ctx *c, const char *path)
 
 static err take_snapshot(struct ctx *c, const char *path)
 {
+	struct waiting wait;
 	char why[512] = "";
 	err e;
 
 	if (db_engine(c->db) != DB_SQLITE)
 		return copy_to_file(c, path);
+	waiting_start(&wait, "Copying, seconds:");
 	e = db_sqlite_snapshot(c->db, path, why, sizeof(why));
+	waiting_end(&wait);
 	return e == OK ? OK : ctx_fail(c, e, "%s", why);
+}
+
+static err backup_look(struct cli *cli)
+{
+	if (!cli_has(cli, "--make-key") && cli->n_arguments != 1)
+		return problem(cli->c, "", "Name the file to make.");
+	return cli_has(cli, "--make-key") ? OK : one_key_named(cli);
 }
 
 static err backup_run(struct cli *cli)
@@ -170,8 +185,6 @@ static err backup_run(struct cli *cli)
 		fprintf(stderr, "porchlight: %s is the key. Keep a copy where the backups are not: without it they cannot be opened.\n", made);
 		return OK;
 	}
-	if (cli->n_arguments != 1)
-		return problem(c, "", "Name the file to make.");
 	to = cli->arguments[0];
 	TRY(read_key(cli, &key));
 	if (!access(to, F_OK))
@@ -197,18 +210,21 @@ static const struct cli_option backup_options[] = {
 const struct command backup_command = {
 	.name = "backup", .arguments = "FILE", .summary = "make a sealed backup while the server goes on", .options = backup_options,
 	.more = "Nobody reads or changes the file without the key. An existing file is never touched.",
-	.needs = CLI_DB | CLI_MIGRATED, .without = "--make-key", .run = backup_run,
+	.needs = CLI_DB | CLI_MIGRATED, .without = "--make-key", .look = backup_look, .run = backup_run,
 };
 
 /* ---- restore ------------------------------------------------------------------------------------------------------------ */
 
 static err check_sound(struct ctx *c, struct db *db)
 {
+	struct waiting wait;
 	struct buf report;
 	err e;
 
 	buf_init(&report, 65536);
+	waiting_start(&wait, "Looking it over, seconds:");
 	e = db_integrity(db, &report);
+	waiting_end(&wait);
 	if (e == OK && report.n)
 		e = ctx_fail(c, ERR_MALFORMED, "The database in the backup is not sound. Nothing was changed.\n%.*s", STR_ARG(buf_view(&report)));
 	buf_free(&report);
@@ -275,6 +291,11 @@ static err unseal(struct cli *cli, const char *unsealed)
 	return e;
 }
 
+static err restore_look(struct cli *cli)
+{
+	return cli->n_arguments == 1 ? one_key_named(cli) : problem(cli->c, "", "Name the backup.");
+}
+
 static err restore_run(struct cli *cli)
 {
 	struct ctx *c = cli->c;
@@ -283,8 +304,6 @@ static err restore_run(struct cli *cli)
 	struct db *file;
 	err e;
 
-	if (cli->n_arguments != 1)
-		return problem(c, "", "Name the backup.");
 	if (!server && !replace && !access(file_of(cli->database), F_OK))
 		FAIL(c, ERR_CONFLICT, "There is a database %s already; it was left as it is. To throw it away, say --replace.",
 			file_of(cli->database));
@@ -314,5 +333,5 @@ const struct command restore_command = {
 	.options = restore_options,
 	.more = "It takes --database URL like every command: the file to make, or an empty PostgreSQL database. Stop the server first.\n"
 	        "Until the new database is whole and on disk the old one stays as it is.",
-	.run = restore_run,
+	.look = restore_look, .run = restore_run,
 };

@@ -1,5 +1,6 @@
 /* check_command.c - porchlight check: is everything as it should be, and what to do where it is not. */
 #include "access/journal.h"
+#include "base/progress.h"
 #include "care/hours/hours_pack.h"
 #include "check.sql.h"
 #include "cli/check.h"
@@ -45,11 +46,14 @@ void check_attention(struct check *k, const char *what, const char *todo, const 
 static err check_database(struct check *k, bool *sound)
 {
 	static const char todo[] = "Keep a copy of it as it is, then restore a backup.";
+	struct waiting wait;
 	struct buf report;
 	err e;
 
 	buf_init(&report, 65536);
+	waiting_start(&wait, "Looking the database over, seconds:");
 	e = db_integrity(k->c->db, &report);
+	waiting_end(&wait);
 	*sound = e == OK && !report.n;
 	if (*sound)
 		check_ok(k, "database", "%s is sound", db_url(k->c->db));
@@ -87,8 +91,13 @@ static err check_journal(struct check *k)
 {
 	struct journal_watch watch = {ignore, NULL, NULL};
 	struct journal_health health;
+	struct waiting wait;
+	err e;
 
-	TRY(journal_verify(k->c, k->c->db, &watch, &health));
+	waiting_start(&wait, "Verifying the journal, seconds:");
+	e = journal_verify(k->c, k->c->db, &watch, &health);
+	waiting_end(&wait);
+	TRY(e);
 	if (health.troubles)
 		check_attention(k, "journal", "Have it named: porchlight journal verify", "%lld finding%s in %lld rows", (long long)health.troubles,
 			health.troubles == 1 ? "" : "s", (long long)(health.sealed + health.waiting));

@@ -102,7 +102,7 @@ err cli_journal(struct cli *cli, enum journal_event event, const char *what)
 
 static int wrong(const struct command *cmd, const char *what, const char *word)
 {
-	fprintf(stderr, "porchlight: %s: %s\nSee: porchlight %s --help\n", what, word, cmd ? cmd->name : "");
+	fprintf(stderr, "porchlight: %s: %s\nSee: porchlight %s%s--help\n", what, word, cmd ? cmd->name : "", cmd ? " " : "");
 	return err_exit_status(ERR_INVALID);
 }
 
@@ -226,7 +226,9 @@ static int run(struct cli *cli)
 	access_local(&c);
 	cli->c = &c;
 	with_database = cli->command->needs & CLI_DB && !(cli->command->without && cli_has(cli, cli->command->without));
-	e = with_database ? run_with_database(cli) : cli->command->run(cli);
+	e = cli->command->look ? cli->command->look(cli) : OK;
+	if (e == OK)
+		e = with_database ? run_with_database(cli) : cli->command->run(cli);
 	if (e != OK)
 		explain(&c, e);
 	arena_free(&memory);
@@ -243,6 +245,8 @@ int cli_main(int argc, char **argv)
 		help_all(argc < 2 ? stderr : stdout);
 		return argc < 2 ? err_exit_status(ERR_INVALID) : 0;
 	}
+	if (!strcmp(argv[1], "--version"))
+		argv[1] += 2;
 	used = command_find(argc - 1, argv + 1, &cli.command);
 	if (!used)
 		return wrong(NULL, "there is no command", argv[1]);

@@ -44,6 +44,7 @@ struct command {
 	const struct cli_option *options; /* ends with a row without a name */
 	unsigned needs;
 	const char *without; /* an option with which nothing is opened; may be NULL */
+	err (*look)(struct cli *cli); /* at the words alone, before anything is opened: what is wrong with them is said first; may be NULL */
 	err (*run)(struct cli *cli);
 };
 

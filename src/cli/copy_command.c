@@ -107,6 +107,11 @@ err copy_database(struct ctx *c, struct db *to, bool replace, const char *what)
 
 /* ---- the command ----------------------------------------------------------------------------------------------------- */
 
+static err copy_look(struct cli *cli)
+{
+	return cli_has(cli, "--to") ? OK : problem(cli->c, "--to", "Say where to: a file, or postgres://user@host/name.");
+}
+
 static err copy_run(struct cli *cli)
 {
 	struct ctx *c = cli->c;
@@ -115,8 +120,6 @@ static err copy_run(struct cli *cli)
 	struct db *to;
 	err e;
 
-	if (!url)
-		return problem(c, "--to", "Say where to: a file, or postgres://user@host/name.");
 	e = db_open(&(struct db_options){.url = url, .create = true}, &to, why, sizeof(why));
 	if (e != OK)
 		return ctx_fail(c, e, "%s", why);
@@ -139,5 +142,5 @@ const struct command copy_command = {
 	.name = "copy", .arguments = "", .summary = "copy everything to another database, of either engine", .options = options,
 	.more = "The target must be empty, or --replace. It gets everything in one transaction or nothing. Stop the server before:\n"
 	        "what is written during the copy stays behind.",
-	.needs = CLI_DB | CLI_MIGRATED | CLI_TX, .run = copy_run,
+	.needs = CLI_DB | CLI_MIGRATED | CLI_TX, .look = copy_look, .run = copy_run,
 };

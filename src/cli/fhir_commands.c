@@ -1,6 +1,7 @@
 /* fhir_commands.c - porchlight import fhir, porchlight export fhir. */
 #include <errno.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include "base/json.h"
 #include "cli/cli.h"
@@ -68,6 +69,13 @@ static err print_report(struct cli *cli, const struct fhir_import *im)
 	return json_end(&j);
 }
 
+static err import_look(struct cli *cli)
+{
+	int64_t size;
+
+	return measure(cli, &size);
+}
+
 static err import_run(struct cli *cli)
 {
 	struct ctx *c = cli->c;
@@ -102,26 +110,44 @@ const struct command import_fhir_command = {
 		"by an identifier, is updated; nobody is there twice. What Porchlight has no place for is kept and comes back on export.\n"
 		"What cannot be taken is reported with file, line and reason, the rest goes in; the exit status is then 2.\n"
 		"A resource may have 4 MiB; a file any length.",
-	.options = import_options, .needs = CLI_DB | CLI_MIGRATED | CLI_TX, .run = import_run,
+	.options = import_options, .needs = CLI_DB | CLI_MIGRATED | CLI_TX, .look = import_look, .run = import_run,
 };
 
 /* ---- export ---------------------------------------------------------------------------------------------------------------- */
 
+static err read_type(struct cli *cli, enum fhir_type *out)
+{
+	const char *type = cli_value(cli, "--type");
+
+	*out = type ? (enum fhir_type)code_find(&fhir_type_codes, str_of(type)) : FHIR_OTHER;
+	if (type && *out == FHIR_OTHER)
+		return problem(cli->c, "--type", "Give Patient, RelatedPerson, Practitioner, Location or Organization.");
+	return OK;
+}
+
+static err export_look(struct cli *cli)
+{
+	return read_type(cli, &(enum fhir_type){0});
+}
+
 static err export_run(struct cli *cli)
 {
 	struct ctx *c = cli->c;
-	const char *type = cli_value(cli, "--type");
-	enum fhir_type only = type ? (enum fhir_type)code_find(&fhir_type_codes, str_of(type)) : FHIR_OTHER;
+	enum fhir_type only;
 	struct sink out;
+	struct waiting wait = {0};
 	int64_t lines;
+	err e;
 
-	if (type && only == FHIR_OTHER)
-		(void)problem(c, "--type", "Give Patient, RelatedPerson, Practitioner, Location or Organization.");
-	TRY(problems_end(c));
+	TRY(read_type(cli, &only));
 	if (cli_has(cli, "--center"))
 		TRY(cli_center(cli, PERM_EXCHANGE));
 	sink_file(&out, stdout);
-	TRY(fhir_export(c, &out, only, !cli_has(cli, "--center"), &lines));
+	if (!isatty(STDOUT_FILENO)) /* otherwise the lines themselves are what moves */
+		waiting_start(&wait, "Writing, seconds:");
+	e = fhir_export(c, &out, only, !cli_has(cli, "--center"), &lines);
+	waiting_end(&wait);
+	TRY(e);
 	TRY(sink_end(&out));
 	return journal_flush_view(c, JOURNAL_EXPORT);
 }
@@ -136,5 +162,5 @@ const struct command export_fhir_command = {
 	.name = "export fhir", .arguments = "", .summary = "write people as FHIR R4, one resource per line (NDJSON)",
 	.more = "Resources that came from elsewhere come out as they were, changed only where somebody changed something here.\n"
 		"The file holds health records, perhaps under 42 CFR Part 2: keep it as you keep the records.",
-	.options = export_options, .needs = CLI_DB | CLI_MIGRATED | CLI_TX, .run = export_run,
+	.options = export_options, .needs = CLI_DB | CLI_MIGRATED | CLI_TX, .look = export_look, .run = export_run,
 };

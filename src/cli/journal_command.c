@@ -10,8 +10,7 @@ struct verify {
 	struct ctx *c;
 	struct cli_centers_rows centers;
 	struct lines heads;
-	struct progress bar;
-	int64_t chains;
+	struct waiting wait;
 	int64_t named;
 };
 
@@ -29,7 +28,7 @@ static void found(void *arg, const struct journal_finding *f)
 {
 	struct verify *v = arg;
 
-	progress_end(&v->bar);
+	waiting_end(&v->wait);
 	v->named++;
 	fprintf(stderr, "porchlight: journal of %.*s: row %s of %s %.*s", STR_ARG(chain_name(v, f->center)), id_show(f->row).s,
 		instant_show(id_made_at(f->row)).s, STR_ARG(code_label(&journal_trouble_codes, (int)f->what)));
@@ -43,7 +42,6 @@ static void head(void *arg, const struct journal_head *h)
 	struct verify *v = arg;
 	char hex[129] = "";
 
-	progress_to(&v->bar, ++v->chains);
 	if (!h->last) /* nothing is under a seal yet */
 		return;
 	for (size_t i = 0; i < h->hash.n && i < 64; i++)
@@ -65,9 +63,9 @@ static err journal_verify_run(struct cli *cli)
 	TRY(cli_centers(cli->c->tx, &v.centers));
 	db_read_end(cli->c);
 	lines_begin(&v.heads, columns, cli_has(cli, "--csv"));
-	progress_start(&v.bar, "Verifying", (int64_t)v.centers.n + 1);
+	waiting_start(&v.wait, "Verifying, seconds:");
 	e = journal_verify(cli->c, cli->c->db, &watch, &health);
-	progress_end(&v.bar);
+	waiting_end(&v.wait);
 	TRY(e);
 	TRY(lines_end(&v.heads));
 	fprintf(stderr, "porchlight: %lld rows under %lld seals were verified; %lld wait for a seal.\n", (long long)health.sealed,

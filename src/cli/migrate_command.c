@@ -1,4 +1,5 @@
 /* migrate_command.c - bring a database to this binary's schema; say which version this is. */
+#include "base/progress.h"
 #include "cli/cli.h"
 #include "cli/upgrade.h"
 #include "db/migrate.h"
@@ -12,6 +13,7 @@ struct keep {
 static err keep_before(void *arg)
 {
 	const struct keep *k = arg;
+	struct waiting wait;
 	char why[512] = "";
 	int ms;
 	struct date_text day = date_show(instant_day(k->c->now, &ms));
@@ -21,7 +23,9 @@ static err keep_before(void *arg)
 	if (db_engine(k->db) != DB_SQLITE)
 		return OK;
 	copy = str_format(k->c->arena, "%s.before-upgrade-%s-%d", db_url(k->db), day.s, ms);
+	waiting_start(&wait, "Copying before the upgrade, seconds:");
 	e = db_sqlite_snapshot(k->db, copy.p, why, sizeof(why));
+	waiting_end(&wait);
 	if (e != OK)
 		return ctx_fail(k->c, e, "The database was not upgraded, because it could not be copied before. %s", why);
 	fprintf(stderr, "porchlight: the database as it was before the upgrade: %s\n", copy.p);

@@ -70,6 +70,14 @@ static err hours_line(struct lines *l, struct ctx *c, date monday, const struct 
 	return rules_cell(l, c, p);
 }
 
+static err hours_look(struct cli *cli)
+{
+	date day;
+
+	cli_date(cli, "--week", (date){0}, &day);
+	return problems_end(cli->c);
+}
+
 static err report_hours_run(struct cli *cli)
 {
 	static const char *const columns[] = {"week", "participant", "name", "program", "scheduled_min", "offered_min", "delivered_min",
@@ -105,7 +113,7 @@ const struct command report_hours_command = {
 	.name = "report hours", .arguments = "", .summary = "print a week's minutes and rules, one line per participant",
 	.options = hours_options,
 	.more = "All times are minutes. rule, status, need_min and short_min are of the rule that matters most; rules has all of them.",
-	.needs = CLI_DB | CLI_MIGRATED | CLI_TX, .run = report_hours_run,
+	.needs = CLI_DB | CLI_MIGRATED | CLI_TX, .look = hours_look, .run = report_hours_run,
 };
 
 /* ---- roster --------------------------------------------------------------------------------------------------------------- */
@@ -129,6 +137,18 @@ static void roster_line(struct lines *l, struct ctx *c, const struct board *b, c
 	lines_int(l, r->corrections);
 }
 
+static err read_session(struct cli *cli, session_id *out)
+{
+	if (!cli_has(cli, "--session") || !id_read(str_of(cli_value(cli, "--session")), &out->v))
+		return problem(cli->c, "--session", "Give the id of a session: the 13 letters in its address.");
+	return OK;
+}
+
+static err roster_look(struct cli *cli)
+{
+	return read_session(cli, &(session_id){0});
+}
+
 static err report_roster_run(struct cli *cli)
 {
 	static const char *const columns[] = {"session", "title", "starts", "participant", "name", "as", "status", "reason", "remote",
@@ -139,8 +159,7 @@ static err report_roster_run(struct cli *cli)
 	struct lines l;
 	session_id session = {0};
 
-	if (!cli_has(cli, "--session") || !id_read(str_of(cli_value(cli, "--session")), &session.v))
-		return problem(c, "--session", "Give the id of a session: the 13 letters in its address.");
+	TRY(read_session(cli, &session));
 	TRY(cli_center(cli, PERM_ROSTER));
 	if (access_roster(c->tx, session, &may) != OK)
 		FAIL(c, ERR_NOT_FOUND, "This center has no session with that id.");
@@ -163,5 +182,6 @@ static const struct cli_option roster_options[] = {
 
 const struct command report_roster_command = {
 	.name = "report roster", .arguments = "", .summary = "print who was expected in a session and what was recorded",
-	.options = roster_options, .needs = CLI_DB | CLI_MIGRATED | CLI_TX, .run = report_roster_run,
+	.options = roster_options, .needs = CLI_DB | CLI_MIGRATED | CLI_TX,
+	.look = roster_look, .run = report_roster_run,
 };

@@ -135,6 +135,17 @@ static err read_proxies(struct cli *cli, struct app *app)
 	return OK;
 }
 
+static err read_words(struct cli *cli, struct web_options *o, struct app *app)
+{
+	TRY(read_settings(cli, o));
+	return read_proxies(cli, app);
+}
+
+static err serve_look(struct cli *cli)
+{
+	return read_words(cli, &(struct web_options){0}, &(struct app){0});
+}
+
 static err warn_about_clock(struct ctx *c, struct db *db)
 {
 	int64_t behind;
@@ -184,8 +195,7 @@ static err serve_run(struct cli *cli)
 	str why;
 	err e;
 
-	TRY(read_settings(cli, &o));
-	TRY(read_proxies(cli, &app));
+	TRY(read_words(cli, &o, &app));
 	sigemptyset(&set);
 	sigaddset(&set, SIGINT);
 	sigaddset(&set, SIGTERM);
@@ -218,5 +228,5 @@ static const struct cli_option options[] = {
 
 const struct command serve_command = {
 	.name = "serve", .arguments = "", .summary = "serve the pages; Ctrl+C stops it", .options = options, .needs = CLI_DB | CLI_CREATE,
-	.run = serve_run,
+	.look = serve_look, .run = serve_run,
 };

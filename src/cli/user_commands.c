@@ -145,21 +145,33 @@ static err add_user(struct wtx *w, void *arg)
 	return user_make(w, person, u->login, u->role, &u->code);
 }
 
-static err user_add_run(struct cli *cli)
+static err read_new_user(struct cli *cli, struct new_user *out)
 {
 	struct ctx *c = cli->c;
-	struct new_user u = {.login = str_of(cli_value(cli, "--login"))};
-	str role = str_of(cli_value(cli, "--role"));
 
-	u.role = (enum role)code_find(&role_codes, role);
-	if (!u.login.p)
+	*out = (struct new_user){.login = str_of(cli_value(cli, "--login")),
+		.role = (enum role)code_find(&role_codes, str_of(cli_value(cli, "--role")))};
+	if (!out->login.p)
 		(void)problem(c, "--login", "Give the name to sign in with.");
-	if (!u.role)
+	if (!out->role)
 		(void)problem(c, "--role", "Give one of administrator, director, clinician, front_desk, participant.");
 	if (cli->n_arguments != 1)
 		(void)problem(c, "", "Name one person: given and family name in quotes, or the id.");
-	TRY(problems_end(c));
-	u.name = str_of(cli->arguments[0]);
+	out->name = str_of(cli->arguments[0]);
+	return problems_end(c);
+}
+
+static err user_add_look(struct cli *cli)
+{
+	return read_new_user(cli, &(struct new_user){0});
+}
+
+static err user_add_run(struct cli *cli)
+{
+	struct ctx *c = cli->c;
+	struct new_user u;
+
+	TRY(read_new_user(cli, &u));
 	TRY(cli_center(cli, PERM_ACCOUNTS));
 	TRY(find_person(cli, &u));
 	TRY(db_write(c, c->db, add_user, &u));
@@ -177,7 +189,8 @@ static const struct cli_option add_options[] = {
 
 const struct command user_add_command = {
 	.name = "user add", .arguments = "PERSON", .summary = "make an account and print its one-time code", .options = add_options,
-	.more = "PERSON is a name in quotes (\"Dana Reyes\") or an id.", .needs = CLI_DB | CLI_MIGRATED | CLI_TX, .run = user_add_run,
+	.more = "PERSON is a name in quotes (\"Dana Reyes\") or an id.", .needs = CLI_DB | CLI_MIGRATED | CLI_TX,
+	.look = user_add_look, .run = user_add_run,
 };
 
 /* ---- code ------------------------------------------------------------------------------------------------------------ */
@@ -203,12 +216,15 @@ static err make_code(struct wtx *w, void *arg)
 	return account_code(w, row.id, &f->code);
 }
 
+static err user_code_look(struct cli *cli)
+{
+	return cli->n_arguments == 1 ? OK : problem(cli->c, "", "Name one login.");
+}
+
 static err user_code_run(struct cli *cli)
 {
 	struct fresh_code f = {.forget = cli_has(cli, "--forget-second-factor")};
 
-	if (cli->n_arguments != 1)
-		return problem(cli->c, "", "Name one login.");
 	f.login = str_of(cli->arguments[0]);
 	if (!login_fold(cli->c, f.login).p)
 		FAIL(cli->c, ERR_NOT_FOUND, "There is no account with this login. See: porchlight user list");
@@ -225,7 +241,7 @@ static const struct cli_option code_options[] = {
 const struct command user_code_command = {
 	.name = "user code", .arguments = "LOGIN", .summary = "print a one-time code for a first sign-in or a new password",
 	.options = code_options, .more = "Earlier codes of the account stop working.",
-	.needs = CLI_DB | CLI_MIGRATED, .run = user_code_run,
+	.needs = CLI_DB | CLI_MIGRATED, .look = user_code_look, .run = user_code_run,
 };
 
 /* ---- list ------------------------------------------------------------------------------------------------------------ */

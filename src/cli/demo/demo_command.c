@@ -94,15 +94,22 @@ static err is_empty(struct ctx *c, bool *empty)
 	return e;
 }
 
-static err read_now(struct cli *cli)
-{
-	date day;
+struct wish {
+	int64_t centers, seed;
+	date today; /* none: today */
+};
 
-	cli_date(cli, "--today", (date){0}, &day);
-	TRY(problems_end(cli->c));
-	if (!date_none(day))
-		cli->c->now = zone_instant(zone_find(STR("UTC")), day, 23 * 60);
-	return OK;
+static err read_wish(struct cli *cli, struct wish *out)
+{
+	cli_int(cli, "--centers", 1, CENTERS_MOST, 1, &out->centers);
+	cli_int(cli, "--seed", 0, INT32_MAX, 1, &out->seed);
+	cli_date(cli, "--today", (date){0}, &out->today);
+	return problems_end(cli->c);
+}
+
+static err demo_look(struct cli *cli)
+{
+	return read_wish(cli, &(struct wish){0});
 }
 
 static err demo_run(struct cli *cli)
@@ -111,14 +118,13 @@ static err demo_run(struct cli *cli)
 	struct demo_pack pack;
 	struct make x = {.pack = &pack};
 	struct progress bar;
-	int64_t centers, seed;
+	struct wish wish;
 	int applied;
 	bool empty;
 
-	cli_int(cli, "--centers", 1, CENTERS_MOST, 1, &centers);
-	cli_int(cli, "--seed", 0, INT32_MAX, 1, &seed);
-	TRY(problems_end(c));
-	TRY(read_now(cli));
+	TRY(read_wish(cli, &wish));
+	if (!date_none(wish.today))
+		c->now = zone_instant(zone_find(STR("UTC")), wish.today, 23 * 60);
 	TRY(cli_upgrade(c, c->db, &applied));
 	TRY(is_empty(c, &empty));
 	if (!empty && cli_has(cli, "--if-empty"))
@@ -126,10 +132,10 @@ static err demo_run(struct cli *cli)
 	if (!empty)
 		FAIL(c, ERR_CONFLICT, "This database already holds an organization. The demo is made only in an empty one.");
 	TRY(demo_pack_load(c, &pack));
-	x.seed = (uint64_t)seed;
+	x.seed = (uint64_t)wish.seed;
 	TRY(db_write_long(c, c->db, make_organization, &x));
-	progress_start(&bar, "centers", centers);
-	for (x.number = 0; x.number < centers; x.number++) {
+	progress_start(&bar, "Making centers", wish.centers);
+	for (x.number = 0; x.number < wish.centers; x.number++) {
 		TRY(one_center(c, &x));
 		progress_to(&bar, x.number + 1);
 	}
@@ -151,5 +157,6 @@ const struct command demo_command = {
 	.summary = "fill an empty database with a made-up organization and 12 weeks of its past",
 	.options = options,
 	.needs = CLI_DB | CLI_CREATE,
+	.look = demo_look,
 	.run = demo_run,
 };
