@@ -7,13 +7,15 @@
  *   migrate.c        bringing the schema up to date; migrate_words.c, schema.c
  *   sqlite.c         connections and queries; sqlite_table.c: bulk, snapshot, integrity
  *   sqlite_writer.c  one writer thread, shared commits
- *   postgres.c       queries; postgres_conn.c: connections; postgres_table.c: bulk, integrity
+ *   postgres.c       queries; postgres_conn.c: connections; postgres_send.c: round trips, kept statements
+ *   postgres_table.c bulk, integrity
  *   postgres_write.c SERIALIZABLE, run again on collision
  */
 #ifndef DB_ENGINE_H
 #define DB_ENGINE_H
 
 #include <pthread.h>
+#include <stdatomic.h>
 
 #include "db/db.h"
 
@@ -40,6 +42,7 @@ struct cursor {
 	void *handle;         /* sqlite3_stmt or PGresult */
 	bool kept;            /* SQLite: the statement belongs to the connection's cache */
 	int at;               /* PostgreSQL: the next row of the result */
+	bool declared;        /* PostgreSQL: a cursor of the server */
 	bool more;            /* PostgreSQL: another portion may follow */
 	int64_t changed;      /* rows touched, once a write is done */
 };
@@ -126,6 +129,7 @@ struct db {
 	unsigned limit;
 
 	struct sqlite_writer *writer;
+	atomic_bool keeps_nothing; /* PostgreSQL: statements that the server should keep were gone */
 };
 
 /* ---- db.c --------------------------------------------------------------------------------------- */

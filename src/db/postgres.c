@@ -1,5 +1,4 @@
-/* postgres.c - queries on PostgreSQL. Statements are never named, so that a pooler in transaction mode
- * may stand between. Parameters travel in binary with their type said, results as text, so that a sum may
+/* postgres.c - queries on PostgreSQL. Parameters travel in binary with their type said, results as text, so that a sum may
  * be numeric. */
 #include "db/postgres.h"
 
@@ -84,7 +83,8 @@ static err value(struct cursor *cur, unsigned column, struct cell *out)
 
 /* ---- queries ------------------------------------------------------------------------------------ */
 
-static PGresult *send(struct cursor *cur, const char *sql, const struct cell *in)
+/* The cursor's query as `sql`, which the server keeps when `keep`. */
+static PGresult *send(struct cursor *cur, const char *sql, bool keep, const struct cell *in)
 {
 	const char *values[DB_MAX_FIELDS];
 	int lengths[DB_MAX_FIELDS], binary[DB_MAX_FIELDS];
@@ -96,7 +96,8 @@ static PGresult *send(struct cursor *cur, const char *sql, const struct cell *in
 		types[i] = oid_of(in[i].type);
 		binary[i] = 1;
 	}
-	return postgres_send(cur->tx, &(struct pg_query){sql, (int)cur->q->n_in, types, values, lengths, binary});
+	return postgres_send(cur->tx, &(struct pg_query){keep ? cur->q : NULL, cur->stream, sql, (int)cur->q->n_in, types,
+	                                                values, lengths, binary});
 }
 
 static int number_of(const struct cursor *cur)
@@ -122,17 +123,35 @@ static err fetch(struct cursor *cur)
 	return OK;
 }
 
-/* A stream is a cursor of the server, so that other queries may run between its rows, as on SQLite. */
-static err start_stream(struct cursor *cur, const struct cell *in)
+/* The rest of what is too long is a cursor of the server, so that other queries may run between its rows, as on SQLite. */
+static err declare(struct cursor *cur, const struct cell *in)
 {
 	str sql = str_format(cur->tx->ctx->arena, "declare porchlight_%d no scroll cursor for %s", number_of(cur),
 	                     cur->q->postgres);
-	PGresult *r = send(cur, sql.p, in);
+	PGresult *r = send(cur, sql.p, false, in);
 
 	if (PQresultStatus(r) != PGRES_COMMAND_OK)
 		return postgres_fail(cur->tx, r, cur->q);
 	PQclear(r);
+	cur->declared = true;
 	return fetch(cur);
+}
+
+/* Most streams are short. So the first portion is asked for like any other query, and only if there is more a cursor starts anew: it
+ * sees what the first portion saw. */
+static err start_stream(struct cursor *cur, const struct cell *in)
+{
+	str sql = str_format(cur->tx->ctx->arena, "%s limit %d", cur->q->postgres, ROWS_AT_A_TIME + 1);
+	PGresult *r = send(cur, sql.p, true, in);
+
+	if (PQresultStatus(r) != PGRES_TUPLES_OK)
+		return postgres_fail(cur->tx, r, cur->q);
+	if (PQntuples(r) <= ROWS_AT_A_TIME) {
+		cur->handle = r;
+		return OK;
+	}
+	PQclear(r);
+	return declare(cur, in);
 }
 
 static err start(struct cursor *cur, const struct cell *in)
@@ -142,7 +161,7 @@ static err start(struct cursor *cur, const struct cell *in)
 
 	if (cur->stream)
 		return start_stream(cur, in);
-	r = send(cur, cur->q->postgres, in);
+	r = send(cur, cur->q->postgres, true, in);
 	if (PQresultStatus(r) != PGRES_TUPLES_OK && PQresultStatus(r) != PGRES_COMMAND_OK)
 		return postgres_fail(cur->tx, r, cur->q);
 	cur->handle = r;
@@ -165,7 +184,7 @@ static void finish(struct cursor *cur)
 {
 	char sql[64];
 
-	if (cur->stream && cur->handle && PQtransactionStatus(postgres_handle(cur->tx)) == PQTRANS_INTRANS) {
+	if (cur->declared && cur->handle && PQtransactionStatus(postgres_handle(cur->tx)) == PQTRANS_INTRANS) {
 		snprintf(sql, sizeof(sql), "close porchlight_%d", number_of(cur));
 		PQclear(PQexec(postgres_handle(cur->tx), sql));
 	}
@@ -174,7 +193,7 @@ static void finish(struct cursor *cur)
 
 static err begin_read(struct tx *tx)
 {
-	postgres_begin(tx, "repeatable read read only", POSTGRES_SLOW_MS);
+	postgres_begin(tx, "repeatable read read only", false);
 	return OK;
 }
 

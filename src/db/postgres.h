@@ -9,16 +9,25 @@
 /* A query that takes longer than this is not worth waiting for. */
 #define POSTGRES_SLOW_MS 30000
 
+#define POSTGRES_MOST_BEGIN 3
+
 struct pg_conn {
 	struct conn base;
 	PGconn *h;
-	char begin[3][64]; /* the beginning of a transaction, */
-	bool waiting;      /* which waits for its first query */
-	bool ending;       /* a rollback was sent and not answered yet */
+	bool direct;   /* one process of the server is ours as long as this lives: it keeps statements and settings */
+	bool spoiled;  /* of no more use, though it is connected */
+	bool ending;   /* a rollback was sent and not answered yet */
+	size_t n_begin; /* the beginning of a transaction, which waits for its first query; 0: none does */
+	char begin[POSTGRES_MOST_BEGIN][64];
+	/* The queries whose statements the server keeps, by db_query.slot: as they are, and cut short (postgres.c). */
+	const struct db_query **kept[2];
+	unsigned n_kept[2];
 };
 
-/* Arguments of PQexecParams. */
+/* Arguments of PQexecParams, and which query's statement it is, to be kept. */
 struct pg_query {
+	const struct db_query *keep; /* NULL: not kept */
+	bool cut;                    /* its other statement, see pg_conn.kept */
 	const char *sql;
 	int n;
 	const Oid *types;
@@ -36,8 +45,15 @@ bool postgres_alive(const struct conn *conn);
 PGconn *postgres_handle(const struct tx *tx);
 bool postgres_lost(const struct tx *tx);
 
-/* What comes next is a transaction of this isolation level. */
-void postgres_begin(struct tx *tx, const char *mode, int statement_ms);
+/* A connection that was just made, or made again: learn what stands at its other end, and settle what holds for all its
+ * transactions. */
+void postgres_settle(struct pg_conn *conn);
+void postgres_forget_statements(struct pg_conn *conn);
+
+/* ---- postgres_send.c ---------------------------------------------------------------------------- */
+
+/* What comes next is a transaction of this isolation level. `alone`: it may take its time. */
+void postgres_begin(struct tx *tx, const char *mode, bool alone);
 void postgres_roll_back(struct tx *tx);
 /* NULL, or a result that may be a failure. Connects again when the connection was lost between
  * transactions. */

@@ -1,6 +1,4 @@
-/* postgres_conn.c - connections to PostgreSQL, what their failures mean, and how a transaction begins and
- * ends. A round trip to a server costs more than most queries. So the beginning of a transaction travels
- * together with its first query, and nobody waits for the end of a view. */
+/* postgres_conn.c - connections to PostgreSQL: how they are made and settled, and what their failures mean. */
 #include "db/postgres.h"
 
 PGconn *postgres_handle(const struct tx *tx)
@@ -31,6 +29,8 @@ static const struct meaning meanings[] = {
 	{"23503", ERR_CONFLICT, "Somebody else changed this at the same time. Nothing was changed; please look again."},
 	{"23", ERR_BUG, "The database refused a value that Porchlight should have refused before. Please report this."},
 	{"22", ERR_BUG, "A query of Porchlight is wrong. Please report this."},
+	{"42P05", ERR_BUSY, "The database server was changed at this moment. Nothing was changed; please try again."},
+	{"26000", ERR_BUSY, "The database server was changed at this moment. Nothing was changed; please try again."},
 	{"42501", ERR_IO, "Porchlight's account at the database server may not do this. Nothing was changed."},
 	{"42", ERR_BUG, "A query of Porchlight is wrong. Please report this."},
 	{"0A", ERR_BUG, "A query of Porchlight is wrong. Please report this."},
@@ -48,8 +48,28 @@ static const struct meaning *meaning_of(const char *state)
 	return m;
 }
 
+/* The server does not keep statements as we were told it does (26000, 42P05: somebody between us hands its processes around), or one of
+ * them does not fit any more (a migration changed a table). */
+static bool statement_lost(const PGresult *r, const char *state)
+{
+	const char *where = PQresultErrorField(r, PG_DIAG_SOURCE_FUNCTION);
+
+	return !strcmp(state, "26000") || !strcmp(state, "42P05") ||
+	       (!strcmp(state, "0A000") && where && !strcmp(where, "RevalidateCachedQuery"));
+}
+
+/* This connection goes, and what collided is run again without kept statements. */
+static void stop_keeping(struct pg_conn *conn, const char *state)
+{
+	conn->spoiled = true;
+	conn->direct = false;
+	if (strcmp(state, "0A000"))
+		atomic_store(&conn->base.db->keeps_nothing, true);
+}
+
 err postgres_fail(struct tx *tx, PGresult *r, const struct db_query *q)
 {
+	struct pg_conn *conn = (struct pg_conn *)tx->conn;
 	const char *state = r ? PQresultErrorField(r, PG_DIAG_SQLSTATE) : NULL;
 	const char *said = r ? PQresultErrorField(r, PG_DIAG_MESSAGE_PRIMARY) : NULL;
 	const struct meaning *m = meaning_of(state ? state : "");
@@ -57,6 +77,11 @@ err postgres_fail(struct tx *tx, PGresult *r, const struct db_query *q)
 
 	snprintf(detail, sizeof(detail), "%s %s", state ? state : "-", said ? said : PQerrorMessage(postgres_handle(tx)));
 	tx->collided |= state && (!strcmp(state, "40001") || !strcmp(state, "40P01"));
+	if (state && conn->direct && statement_lost(r, state)) {
+		stop_keeping(conn, state);
+		m = meaning_of("26000");
+		tx->collided = true;
+	}
 	PQclear(r); /* before anything that may leave by a jump */
 	if (postgres_lost(tx))
 		FAIL(tx->ctx, ERR_IO, "The connection to the database was lost. Nothing was changed; please try again.");
@@ -75,15 +100,39 @@ static void say_nothing(void *arg, const PGresult *r)
 
 void postgres_disconnect(struct conn *conn)
 {
-	PQfinish(((struct pg_conn *)conn)->h);
-	free(conn);
+	struct pg_conn *pg = (struct pg_conn *)conn;
+
+	postgres_forget_statements(pg);
+	PQfinish(pg->h);
+	free(pg);
 }
 
 bool postgres_alive(const struct conn *conn)
 {
 	const struct pg_conn *pg = (const struct pg_conn *)conn;
 
-	return PQstatus(pg->h) == CONNECTION_OK && (pg->ending || PQtransactionStatus(pg->h) == PQTRANS_IDLE);
+	return !pg->spoiled && PQstatus(pg->h) == CONNECTION_OK && (pg->ending || PQtransactionStatus(pg->h) == PQTRANS_IDLE);
+}
+
+/* A pooler tells its own number instead of that of the server's process, which it may change between transactions. Then nothing is settled
+ * here, and nothing kept. JIT would cost more than our queries. */
+static const char settling[] = "select set_config(s.name, v.value, false) from (values ('jit', 'off'), "
+							   "('lock_timeout', $2), ('statement_timeout', $3)) v (name, value) "
+							   "join pg_settings s on s.name = v.name where pg_backend_pid() = $1::int";
+
+void postgres_settle(struct pg_conn *conn)
+{
+	char pid[16], busy[16], slow[16];
+	const char *const values[] = {pid, busy, slow};
+	PGresult *r;
+
+	postgres_forget_statements(conn);
+	snprintf(pid, sizeof(pid), "%d", PQbackendPID(conn->h));
+	snprintf(busy, sizeof(busy), "%d", conn->base.db->busy_ms);
+	snprintf(slow, sizeof(slow), "%d", POSTGRES_SLOW_MS);
+	r = PQexecParams(conn->h, settling, COUNT_OF(values), NULL, values, NULL, NULL, 0);
+	conn->direct = PQresultStatus(r) == PGRES_TUPLES_OK && PQntuples(r) > 1 && !atomic_load(&conn->base.db->keeps_nothing);
+	PQclear(r);
 }
 
 err postgres_connect(struct db *db, struct conn **out, char *why, size_t size)
@@ -103,6 +152,7 @@ err postgres_connect(struct db *db, struct conn **out, char *why, size_t size)
 	conn->h = PQconnectdbParams(names, values, 1);
 	if (PQstatus(conn->h) == CONNECTION_OK) {
 		PQsetNoticeReceiver(conn->h, say_nothing, NULL);
+		postgres_settle(conn);
 		*out = &conn->base;
 		return OK;
 	}
@@ -153,106 +203,4 @@ err postgres_open(struct db *db, char *why, size_t size)
 	db->idle = conn;
 	db->open = 1;
 	return OK;
-}
-
-/* ---- transactions ------------------------------------------------------------------------------- */
-
-static struct pg_conn *conn_of(const struct tx *tx)
-{
-	return (struct pg_conn *)tx->conn;
-}
-
-/* The answer to the end of the view before this one. */
-static void finish_ending(struct pg_conn *conn)
-{
-	PGresult *r;
-
-	while (conn->ending && (r = PQgetResult(conn->h)))
-		PQclear(r);
-	conn->ending = false;
-}
-
-void postgres_begin(struct tx *tx, const char *mode, int statement_ms)
-{
-	struct pg_conn *conn = conn_of(tx);
-
-	finish_ending(conn);
-	snprintf(conn->begin[0], sizeof(conn->begin[0]), "begin isolation level %s", mode);
-	snprintf(conn->begin[1], sizeof(conn->begin[1]), "set local lock_timeout = %d", tx->db->busy_ms);
-	snprintf(conn->begin[2], sizeof(conn->begin[2]), "set local statement_timeout = %d", statement_ms);
-	conn->waiting = true;
-}
-
-/* Everything in one round trip; the result is the query's, or the first failure. */
-static PGresult *send_behind_begin(struct pg_conn *conn, const struct pg_query *q)
-{
-	PGresult *kept = NULL, *r;
-
-	(void)PQenterPipelineMode(conn->h);
-	for (size_t i = 0; i < COUNT_OF(conn->begin); i++)
-		(void)PQsendQueryParams(conn->h, conn->begin[i], 0, NULL, NULL, NULL, NULL, 0);
-	(void)PQsendQueryParams(conn->h, q->sql, q->n, q->types, q->values, q->lengths, q->binary, 0);
-	(void)PQpipelineSync(conn->h);
-	while ((r = PQgetResult(conn->h)) || PQstatus(conn->h) == CONNECTION_OK) {
-		ExecStatusType status = PQresultStatus(r);
-
-		if (status == PGRES_PIPELINE_SYNC) {
-			PQclear(r);
-			break;
-		}
-		if (!r || (kept && PQresultStatus(kept) == PGRES_FATAL_ERROR)) {
-			PQclear(r);
-			continue;
-		}
-		PQclear(kept);
-		kept = r;
-	}
-	(void)PQexitPipelineMode(conn->h);
-	return kept;
-}
-
-PGresult *postgres_send(struct tx *tx, const struct pg_query *q)
-{
-	struct pg_conn *conn = conn_of(tx);
-	PGresult *r;
-
-	if (!conn->waiting)
-		return PQexecParams(conn->h, q->sql, q->n, q->types, q->values, q->lengths, q->binary, 0);
-	conn->waiting = false;
-	r = send_behind_begin(conn, q);
-	if (PQstatus(conn->h) == CONNECTION_OK)
-		return r;
-	/* The server was restarted since the last transaction. Nothing of this one is lost: try once more. */
-	PQclear(r);
-	PQreset(conn->h);
-	return PQstatus(conn->h) == CONNECTION_OK ? send_behind_begin(conn, q) : NULL;
-}
-
-err postgres_command(struct tx *tx, const char *sql)
-{
-	ExecStatusType status;
-	PGresult *r;
-
-	if (conn_of(tx)->waiting) {
-		r = postgres_send(tx, &(struct pg_query){.sql = "select"});
-		if (PQresultStatus(r) != PGRES_TUPLES_OK)
-			return postgres_fail(tx, r, NULL);
-		PQclear(r);
-	}
-	r = PQexec(postgres_handle(tx), sql);
-	status = PQresultStatus(r);
-	if (status != PGRES_COMMAND_OK && status != PGRES_TUPLES_OK && status != PGRES_COPY_IN)
-		return postgres_fail(tx, r, NULL);
-	PQclear(r);
-	return OK;
-}
-
-void postgres_roll_back(struct tx *tx)
-{
-	struct pg_conn *conn = conn_of(tx);
-
-	if (conn->waiting || postgres_lost(tx) || PQtransactionStatus(conn->h) == PQTRANS_IDLE)
-		conn->waiting = false;
-	else
-		conn->ending = PQsendQuery(conn->h, "rollback");
 }

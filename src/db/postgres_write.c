@@ -40,7 +40,7 @@ static err write_once(struct wtx *w, db_write_fn *fn, void *arg, bool alone, int
 
 	if (db_fault())
 		FAIL(w->tx.ctx, ERR_IO, "The database failed (as a test asked). Nothing was changed.");
-	postgres_begin(&w->tx, "serializable", alone ? 0 : POSTGRES_SLOW_MS);
+	postgres_begin(&w->tx, "serializable", alone);
 	w->tx.begun = true;
 	e = wtx_run(w, fn, arg, ran_ns);
 	if (e == OK)

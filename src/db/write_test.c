@@ -547,6 +547,126 @@ static void a_connection_that_died_while_idle_is_opened_again_unnoticed(struct t
 	db_close(one);
 }
 
+/* ---- statements that the server keeps ----------------------------------------------------------- */
+
+static const struct db_query drop_statements = {
+	.name = "drop_statements", .where = "write_test.c", .slot = DB_NO_SLOT, .postgres = "deallocate all", .writes = true,
+};
+static const struct db_query kept_statements = {
+	.name = "kept_statements", .where = "write_test.c", .slot = DB_NO_SLOT, .out = pid_out, .n_out = 1, .row_size = sizeof(int64_t),
+	.postgres = "select count(*) from pg_prepared_statements",
+};
+
+static err forget_statements(struct wtx *w, void *arg)
+{
+	(void)arg;
+	return db_run(w, &drop_statements, NULL, NULL);
+}
+
+static int64_t kept_in(struct test_db *t, struct db *db)
+{
+	int64_t kept = -1;
+
+	assert_ok(db_read_begin(t->c, db));
+	assert_ok(db_one(t->c->tx, &kept_statements, NULL, &kept));
+	db_read_end(t->c);
+	return kept;
+}
+
+static err count_in(struct test_db *t, struct db *db, int64_t *n)
+{
+	err e;
+
+	assert_ok(db_read_begin(t->c, db));
+	e = sample_count(t->c->tx, n);
+	db_read_end(t->c);
+	return e;
+}
+
+static void a_server_keeps_the_statement_of_each_query_once(struct test_db *t)
+{
+	struct db *one = test_db_again(t, &(struct db_options){.readers = 1});
+	int64_t n;
+
+	assert_ok(sample_migrate(t->c, t->db));
+	assert_int_equal(kept_in(t, one), 0);
+	for (int i = 0; i < 10; i++)
+		assert_ok(count_in(t, one, &n));
+	assert_int_equal(kept_in(t, one), 1);
+	assert_ok(db_write(t->c, one, add_three, NULL));
+	assert_int_equal(kept_in(t, one), 2);
+	db_close(one);
+}
+
+/* As behind a pooler that hands processes around without saying so. */
+static void where_the_server_loses_statements_nothing_is_kept_any_more(struct test_db *t)
+{
+	struct db *one = test_db_again(t, &(struct db_options){.readers = 1});
+	int64_t n;
+
+	assert_ok(sample_migrate(t->c, t->db));
+	assert_ok(db_write(t->c, one, add_three, NULL));
+	assert_ok(db_write(t->c, one, count_up, NULL));
+	assert_ok(db_write(t->c, one, forget_statements, NULL));
+	assert_ok(db_write(t->c, one, count_up, NULL));
+	assert_ok(count_in(t, one, &n));
+	assert_int_equal(n, 3);
+	assert_int_equal(kept_in(t, one), 0);
+	db_close(one);
+}
+
+/* The view that meets it first cannot go on, because the server ended its transaction. */
+static void a_view_that_finds_its_statement_lost_is_told_to_come_again(struct test_db *t)
+{
+	struct db *one = test_db_again(t, &(struct db_options){.readers = 1});
+	int64_t n;
+
+	assert_ok(sample_migrate(t->c, t->db));
+	assert_ok(count_in(t, one, &n));
+	assert_ok(db_write(t->c, one, forget_statements, NULL));
+	assert_int_equal(count_in(t, one, &n), ERR_BUSY);
+	assert_ok(count_in(t, one, &n));
+	assert_ok(count_in(t, one, &n));
+	db_close(one);
+}
+
+/* As when somebody brings the database up to date while this program runs. */
+static const struct db_query change_column = {
+	.name = "change_column", .where = "write_test.c", .slot = DB_NO_SLOT, .writes = true,
+	.postgres = "alter table sample alter column must type integer",
+};
+
+static err change_table(struct wtx *w, void *arg)
+{
+	(void)arg;
+	return db_run(w, &change_column, NULL, NULL);
+}
+
+static err get_in(struct test_db *t, struct db *db)
+{
+	struct sample s;
+	err e;
+
+	assert_ok(db_read_begin(t->c, db));
+	e = sample_get(t->c->tx, 1, &s);
+	db_read_end(t->c);
+	return e;
+}
+
+static void a_statement_whose_table_was_changed_is_made_anew(struct test_db *t)
+{
+	struct db *one = test_db_again(t, &(struct db_options){.readers = 1});
+
+	assert_ok(sample_migrate(t->c, t->db));
+	assert_ok(db_write(t->c, one, add_three, NULL));
+	assert_ok(get_in(t, one));
+	assert_ok(db_write(t->c, t->db, change_table, NULL));
+	assert_int_equal(get_in(t, one), ERR_BUSY);
+	assert_ok(get_in(t, one));
+	assert_int_equal(kept_in(t, one), 1);
+	db_close(one);
+}
+
 static const struct CMUnitTest tests[] = {
 	on_both(what_fails_is_undone_and_its_reason_reaches_the_caller),
 	on_both(after_a_statement_failed_the_rest_of_the_write_fails_alike),
@@ -565,5 +685,9 @@ static const struct CMUnitTest tests[] = {
 	on_postgres(a_connection_that_breaks_in_a_write_undoes_it_and_the_next_one_connects_again),
 	on_postgres(a_connection_that_breaks_in_commit_is_an_unknown_outcome),
 	on_postgres(a_connection_that_died_while_idle_is_opened_again_unnoticed),
+	on_postgres(a_server_keeps_the_statement_of_each_query_once),
+	on_postgres(where_the_server_loses_statements_nothing_is_kept_any_more),
+	on_postgres(a_view_that_finds_its_statement_lost_is_told_to_come_again),
+	on_postgres(a_statement_whose_table_was_changed_is_made_anew),
 };
 TEST_GROUP(db_write, tests)

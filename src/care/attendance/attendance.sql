@@ -42,12 +42,12 @@ with everybody as (
   select x.episode_id from attendance x where x.center_id = :center and x.session_id = :session_id
 ), here as (
   select y.episode_id as episode_id from everybody y where :only is null or y.episode_id = :only
-), done as (
+), done as materialized (
   select w.episode_id as episode_id, sum(w.credited_min) as minutes, count(distinct case when w.credited_min > 0 then w.day end) as days
   from here h cross join attendance w
   where w.center_id = :center and w.episode_id = h.episode_id and w.day between :monday and :sunday
   group by w.episode_id
-), ahead as (
+), ahead as materialized (
   select e.episode_id as episode_id, sum(s.counted_min) as minutes,
     count(distinct case when not exists (select 1 from attendance z where z.center_id = :center and z.episode_id = e.episode_id
       and z.day = s.day and z.credited_min > 0) then s.day end) as days

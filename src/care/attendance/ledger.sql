@@ -22,7 +22,7 @@ with here as (
   where s.center_id = :center and s.day between :monday and :sunday
     and not exists (select 1 from enrollment e where e.center_id = s.center_id and e.episode_id = o.episode_id
       and e.track_id = s.track_id and e.from_on <= s.day and (e.to_on is null or e.to_on >= s.day))
-), planned as (
+), planned as materialized (
   select x.episode_id as episode_id,
     sum(case when x.member = 1 then x.counted_min else 0 end) as scheduled,
     sum(case when x.status = 'planned' then x.counted_min else 0 end) as offered,
@@ -34,7 +34,7 @@ with here as (
   from roster x
   left join attendance d on d.center_id = :center and d.session_id = x.session_id and d.episode_id = x.episode_id
   group by x.episode_id
-), done as (
+), done as materialized (
   select w.episode_id as episode_id, sum(w.credited_min) as delivered, sum(w.billable_min) as billable,
     count(distinct case when w.credited_min > 0 then w.day end) as days
   from here h cross join attendance w
