@@ -340,13 +340,12 @@ static err roles_submit(struct ctx *c)
 	account_id id;
 
 	TRY(PATH_ID(c, "account", &id));
+	TRY(load_account(c, id, &v)); /* an account that is not theirs to see gets no role from them either */
 	s.account = id;
 	s.center.v = form_id(c, &(struct field){.name = "center", .label = "center", .required = true});
 	s.role = (enum role)form_code(c, &(struct field){.name = "role", .label = "role", .required = true}, &role_codes);
-	if (problems_end(c) != OK) {
-		TRY(load_account(c, id, &v));
+	if (problems_end(c) != OK)
 		return page_again(c, tpl_account, &v);
-	}
 	return take_step(c, give_now, &s, s.on ? STR("The role is given. It holds from now on.") : STR("The role is taken. It ends now."));
 }
 

@@ -1,0 +1,119 @@
+/* every_form.c - see every_form.h. */
+#include "support/every_form.h"
+
+#define DETAILS "given=*Dana&family=*Reyes&preferred=*Dee&pronouns=*she&birth=1990-05-05&language=*English&phone=*555+010+0199&" \
+	"street=*Main+1&city=*Town&state=NY&zip=10001"
+#define PLAN "start=09:00&end=10:00&kind={kind}&modality=hybrid&room={room}&link=*https://meet.example/&seats=8&staff={staff}&title="
+#define CENTER "street=*Main+1&city=*Town&state=NY&zip=10001&phone=*555-0100&zone=America/New_York&name="
+#define STAFF "credentials=*LCSW&title=*Lead&from=2026-11-01"
+#define PRESENT "present=marble+teapot+under+the+bridge"
+
+#define IN(path) "/c/{center}" path
+#define SETTINGS(path) "/c/{center}/settings" path
+#define STAY(path) "/c/{center}/episodes/{episode}" path
+
+const struct every_form every_form[] = {
+	/* structure */
+	{"/organization", DAN, NULL, "version=1&name=*Lakeside&phone=*555-0100&week_starts=1",
+		JOURNAL_STRUCTURE_CHANGED, NULL},
+	{SETTINGS("/center"), DAN, NULL, "version=1&" CENTER "*North", JOURNAL_STRUCTURE_CHANGED, NULL},
+	{SETTINGS("/rooms/new"), DAN, NULL, "name=*Blue&seats=10", JOURNAL_STRUCTURE_CHANGED, NULL},
+	{SETTINGS("/rooms/{room}"), DAN, NULL, "version=1&name=*Green&seats=11", JOURNAL_STRUCTURE_CHANGED, NULL},
+	{SETTINGS("/kinds/new"), DAN, NULL, "code=GRP-ART&name=*Art&minutes=60&counts=1&grouped=1&limit=exempt",
+		JOURNAL_STRUCTURE_CHANGED, NULL},
+	{SETTINGS("/kinds/{kind}"), DAN, NULL, "version=1&name=*Group&minutes=180&counts=1&billable=1&grouped=1&limit=exempt",
+		JOURNAL_STRUCTURE_CHANGED, NULL},
+	{SETTINGS("/kinds"), DAN, NULL, NULL, JOURNAL_NONE, "center"},
+	{SETTINGS("/staff/new"), DAN, NULL, "given=*New&family=*Comer&preferred=*Nic&" STAFF, JOURNAL_STRUCTURE_CHANGED, NULL},
+	{SETTINGS("/staff/{person}"), DAN, SETTINGS("/staff/{staff}"), STAFF, JOURNAL_STRUCTURE_CHANGED, NULL},
+	{SETTINGS("/programs/new"), DAN, SETTINGS("/programs/new?type=teen"), "name=*Days&type=teen&level=*2.1&weeks=12&opened=2026-01-01",
+		JOURNAL_STRUCTURE_CHANGED, NULL},
+	{SETTINGS("/programs/{program}"), DAN, NULL, "version=1&name=*Evenings&type=addiction&level=*2.1&weeks=12&opened=2026-01-01",
+		JOURNAL_STRUCTURE_CHANGED, NULL},
+	{SETTINGS("/programs/{program}/tracks/new"), DAN, NULL, "name=*Teens&seats=8&opened=2026-01-01",
+		JOURNAL_STRUCTURE_CHANGED, NULL},
+	{SETTINGS("/tracks/{track}"), DAN, NULL, "version=1&name=*Grown-ups&seats=12&opened=2026-01-01",
+		JOURNAL_STRUCTURE_CHANGED, NULL},
+	{SETTINGS("/programs/{program}/house-rule"), DAN, NULL, "mark=MARK&name=*Ours&least_hours=9&least_days=3&late_after=10&least_percent=50&"
+		"from=2026-11-30", JOURNAL_RULE_CHANGED, NULL},
+	{SETTINGS("/programs/{program}/rules"), DAN, NULL, "mark=MARK&rules=asam-adult-2.1&from=2026-11-30",
+		JOURNAL_RULE_CHANGED, NULL},
+
+	/* schedule */
+	{IN("/sessions/new"), FRED, NULL, "track={track}&day=2026-11-28&" PLAN "*Extra", JOURNAL_SCHEDULE_CHANGED, NULL},
+	{IN("/sessions/{session}/change"), FRED, IN("/sessions/{free}/change"), "version=1&day=2026-11-27&" PLAN "*Changed",
+		JOURNAL_SCHEDULE_CHANGED, NULL},
+	{IN("/sessions/{session}/cancel"), FRED, IN("/sessions/{free}/cancel"), "version=2&reason=*Snow",
+		JOURNAL_SCHEDULE_CHANGED, NULL},
+	{IN("/sessions/{session}/restore"), FRED, IN("/sessions/{free}/restore"), "version=3",
+		JOURNAL_SCHEDULE_CHANGED, NULL},
+	{SETTINGS("/closures"), FRED, NULL, "name=*Holiday&from=2027-01-01&to=2027-01-01&seen=2027-01-01/2027-01-01/0",
+		JOURNAL_SCHEDULE_CHANGED, NULL},
+	{SETTINGS("/closures/{closure}"), FRED, NULL, "", JOURNAL_SCHEDULE_CHANGED, NULL},
+	{SETTINGS("/tracks/{track}/week/new"), FRED, NULL, "weekday=2&from=2026-12-01&" PLAN "*Tuesdays",
+		JOURNAL_SCHEDULE_CHANGED, NULL},
+	{SETTINGS("/slots/{slot}"), FRED, NULL, "version=1&weekday=3&from=2026-12-02&" PLAN "*Wednesdays",
+		JOURNAL_SCHEDULE_CHANGED, NULL},
+	{SETTINGS("/slots/{slot}/end"), FRED, NULL, "version=2&from=2026-12-01&reason=*Summer",
+		JOURNAL_SCHEDULE_CHANGED, NULL},
+
+	/* people and stays */
+	{IN("/people/new"), FRED, NULL, DETAILS "&email=dana@example.org", JOURNAL_PERSON_CHANGED, NULL},
+	{IN("/people/{person}/edit"), FRED, NULL, "version=1&" DETAILS, JOURNAL_PERSON_CHANGED, NULL},
+	{IN("/people/{person}/relations"), FRED, NULL, "relationship=parent&relation-given=*Lee&relation-family=*Reyes&relation-phone=*555+010+0100&"
+		"relation-email=lee@example.org&emergency=1", JOURNAL_PERSON_CHANGED, NULL},
+	{IN("/people/{person}/relations/{relation}/remove"), FRED, NULL, "", JOURNAL_PERSON_CHANGED, NULL},
+	{IN("/people/{person}/admit"), FRED, IN("/people/{newcomer}/admit"),
+		"program={program}&start=2026-11-23&level=*2.1&clinician={staff}&track={track}", JOURNAL_EPISODE_CHANGED, NULL},
+	{STAY("/free-time"), CLEO, NULL, "from-1-1=09:00&to-1-1=12:00", JOURNAL_EPISODE_CHANGED, NULL},
+	{STAY("/level"), CLEO, NULL, "level=*3.1&level_from=2026-11-01", JOURNAL_EPISODE_CHANGED, NULL},
+	{STAY("/certify"), CLEO, NULL, "week_hours=9&certified_on=2026-11-01&certified_by=*Dr+Hall",
+		JOURNAL_EPISODE_CHANGED, NULL},
+	{STAY("/short"), CLEO, NULL, "week=2026-11-16&reason=medical", JOURNAL_ATTENDANCE_CHANGED, NULL},
+	{IN("/make-up"), CLEO, NULL, "do=offer&episode={episode}&session={other}", JOURNAL_MAKE_UP, NULL},
+	{IN("/make-up"), CLEO, NULL, "do=withdraw&episode={episode}&offer={offer}", JOURNAL_MAKE_UP, NULL},
+	{IN("/sessions/{session}"), CLEO, NULL,
+		"row={episode}&version-{episode}=0&shown-{episode}=x&status-{episode}=absent&note-{episode}=*Called",
+		JOURNAL_ATTENDANCE_CHANGED, NULL},
+	{IN("/calendar"), CLEO, NULL, "do=revoke&feed={staff_feed}", JOURNAL_ACCOUNT_CHANGED, NULL},
+
+	/* a participant's own */
+	{"/my/late", PAT, NULL, "session={session}&minutes=10", JOURNAL_ATTENDANCE_CHANGED, NULL},
+	{"/my/offers/{offer}", PAT, "/my/offers/{second}", "answer=accepted", JOURNAL_MAKE_UP, NULL},
+	{"/my/free-time", PAT, NULL, "from-2-1=09:00&to-2-1=12:00", JOURNAL_EPISODE_CHANGED, NULL},
+	{"/my/calendar", PAT, NULL, "do=revoke&feed={my_feed}", JOURNAL_ACCOUNT_CHANGED, NULL},
+	{"/account/sign-ins/end", PAT, NULL, "signin={signin}", JOURNAL_SIGN_OUT, NULL},
+	{"/account/second-factor/off", PAT, NULL, PRESENT, JOURNAL_ACCOUNT_CHANGED, NULL},
+	{"/account/second-factor", PAT, NULL, NULL, JOURNAL_NONE, "access_pages"},
+	{"/account/recovery-codes", CLEO, NULL, PRESENT, JOURNAL_ACCOUNT_CHANGED, NULL},
+	{"/account/password", PAT, NULL,
+		"current=marble+teapot+under+the+bridge&password=seven+violet+ladders+sing&again=seven+violet+ladders+sing",
+		JOURNAL_ACCOUNT_CHANGED, NULL},
+
+	/* leaving */
+	{STAY("/enrollments/{enrollment}/leave"), FRED, NULL, "version=1&last=2026-11-22&reason=*Works+now",
+		JOURNAL_ENROLLMENT_CHANGED, NULL},
+	{STAY("/enroll"), FRED, NULL, "track={track}&start=2026-11-23", JOURNAL_ENROLLMENT_CHANGED, NULL},
+	{STAY("/discharge"), CLEO, NULL, "version=1&last=2026-11-23&end_reason=completed", JOURNAL_EPISODE_CHANGED, NULL},
+
+	/* accounts */
+	{"/accounts/new", FRED, "/accounts/new?q=newman", "center={here}&person={newcomer}&login=ned&role=participant",
+		JOURNAL_ACCOUNT_CHANGED, NULL},
+	{"/accounts/{account}/code", FRED, NULL, "", JOURNAL_ACCOUNT_CHANGED, NULL},
+	{"/accounts/{account}/forget-second-factor", FRED, NULL, "", JOURNAL_ACCOUNT_CHANGED, NULL},
+	{"/accounts/{account}/switch", FRED, NULL, "to=on", JOURNAL_ACCOUNT_CHANGED, NULL},
+	{"/accounts/{account}/roles", FRED, NULL, "do=take&center={here}&role=participant", JOURNAL_ROLE_CHANGED, NULL},
+	{"/break-glass", CLEO, NULL, "center={there}&given=Sam&family=Sawyer&birth=1990-02-06&reason=*They+are+at+our+door+now",
+		JOURNAL_BREAK_GLASS, NULL},
+	{"/organization/centers/new", ANN, NULL, CENTER "*East", JOURNAL_STRUCTURE_CHANGED, NULL},
+
+	/* the ways in, each a walk of its own, and files */
+	{"/sign-in", ANN, NULL, NULL, JOURNAL_NONE, "access_pages"},
+	{"/sign-in/first", ANN, NULL, NULL, JOURNAL_NONE, "access_pages"},
+	{"/sign-in/code", ANN, NULL, NULL, JOURNAL_NONE, "access_pages"},
+	{"/sign-in/recovery", ANN, NULL, NULL, JOURNAL_NONE, "access_pages"},
+	{"/sign-in/second-factor", ANN, NULL, NULL, JOURNAL_NONE, "access_pages"},
+	{"/sign-out", ANN, NULL, NULL, JOURNAL_NONE, "access_pages"},
+	{IN("/exchange/import"), ANN, NULL, NULL, JOURNAL_NONE, "fhir_pages"},
+};
+const size_t every_form_n = COUNT_OF(every_form);
