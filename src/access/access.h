@@ -28,6 +28,7 @@ enum permission {
 	PERM_TODAY,     /* the staff's first page */
 	PERM_ROSTER,    /* see and keep the group board */
 	PERM_CHART,     /* open a participant's stay: its dates, tracks, attendance and hours */
+	PERM_STAY,      /* change a stay: level, certification, free time, make-ups, discharge; a broken glass only lets look */
 	PERM_PEOPLE,    /* find people, contact data, admission, enrollment */
 	PERM_SCHEDULE,  /* see the week, its sessions and rooms */
 	PERM_PLAN_SCHEDULE, /* change templates, sessions, closures */

@@ -16,6 +16,7 @@ static const unsigned holders[PERM_COUNT] = {
 	[PERM_TODAY]         =              A  |       D  |        C  |         F,
 	[PERM_ROSTER]        =                         D  |        C  |         F,
 	[PERM_CHART]         =                         D  |        C  |         F,
+	[PERM_STAY]          =                         D  |        C  |         F,
 	[PERM_PEOPLE]        =                         D  |        C  |         F,
 	[PERM_SCHEDULE]      =              A  |       D  |        C  |         F,
 	[PERM_PLAN_SCHEDULE] =                         D  |                     F,

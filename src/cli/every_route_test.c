@@ -1,157 +1,11 @@
 /* every_route_test.c - what holds for every page and every form of the program: who looked and who changed is in the journal, a token is
  * asked for, what belongs to another center stays unknown, and typed text stays text. The routes come from the tables that are
  * served and the forms from tests/support/every_form.c, so a route that is new or forgets one of these fails here. */
-#include "base/crypt.h"
 #include "base/id.h"
-#include "cli/serve.h"
-#include "support/every_form.h"
-#include "support/test_web.h"
+#include "support/site.h"
 
 #define NASTY "=1+1\"'><script>alert(1)</script>"
 #define NASTY_SENT "%3D1%2B1%22%27%3E%3Cscript%3Ealert%281%29%3C%2Fscript%3E"
-
-struct site {
-	struct test_db *t;
-	struct test_web w;
-	struct app routes;
-};
-
-static void site_open(struct site *s, struct test_db *t)
-{
-	*s = (struct site){.t = t};
-	wide_world_make(t);
-	serve_routes(&s->routes);
-	test_web_open(&s->w, t->db, s->routes.tables, s->routes.n_tables);
-	s->w.address = "192.0.2.77";
-	s->w.app.now = t->c->now;
-}
-
-/* A new browser, so that the notice of the form before is not in the way. */
-static void enter_as(struct site *s, enum world_person who)
-{
-	memset(s->w.jar, 0, sizeof(s->w.jar));
-	web_sign_in(&s->w, s->t, who);
-}
-
-static const struct every_form *form_of(const char *pattern)
-{
-	for (size_t i = 0; i < every_form_n; i++)
-		if (!strcmp(every_form[i].pattern, pattern))
-			return &every_form[i];
-	return NULL;
-}
-
-#define EACH_ROUTE(s, r) \
-	for (size_t i_ = 0; i_ < (s)->routes.n_tables; i_++) \
-		for (const struct route *r = (s)->routes.tables[i_].v; r < (s)->routes.tables[i_].v + (s)->routes.tables[i_].n; r++)
-
-/* ---- what the database holds ------------------------------------------------------------------------------------------ */
-
-static void put_value(struct buf *b, enum db_type type, const void *v)
-{
-	if (!v)
-		buf_z(b, "null");
-	else if (type == DB_TEXT || type == DB_CODE)
-		buf_str(b, *(const str *)v);
-	else if (type == DB_BYTES)
-		buf_put(b, ((const bytes *)v)->p, ((const bytes *)v)->n);
-	else if (type == DB_BOOL)
-		buf_z(b, *(const bool *)v ? "true" : "false");
-	else if (type == DB_DATE)
-		buf_z(b, date_show(*(const date *)v).s);
-	else
-		buf_format(b, "%lld", (long long)*(const int64_t *)v);
-	buf_char(b, '|');
-}
-
-static err put_row(void *arg, const struct db_table *t, const void *const *values)
-{
-	for (size_t i = 0; i < t->n_columns; i++)
-		put_value(arg, t->columns[i].type, values[i]);
-	return OK;
-}
-
-/* Everything but the journal and the counts of tries. */
-static str digest(struct site *s)
-{
-	struct ctx *c = test_ctx();
-	struct buf b;
-	str out;
-
-	buf_init(&b, 64 << 20);
-	assert_ok(db_read_begin(c, s->t->db));
-	for (unsigned i = 0; i < db_table_count; i++)
-		if (!strstr("journal journal_seal throttle", db_tables[i].name))
-			assert_ok(db_table_each(c->tx, &db_tables[i], put_row, &b));
-	db_read_end(c);
-	out = str_copy(s->t->c->arena, str_of(crypt_sha256((bytes){(const uint8_t *)b.p, b.n}).s));
-	buf_free(&b);
-	test_ctx_free(c);
-	return out;
-}
-
-/* ---- what the journal holds ------------------------------------------------------------------------------------------ */
-
-/* Rows behind `after` by this account from our address; about this person, of this kind, where these are said. */
-struct told {
-	int64_t after, account, person;
-	const char *event;
-	const char *address;
-	instant at;
-	size_t n;
-	int64_t last;
-};
-
-static const void *column(const struct db_table *t, const void *const *values, const char *name)
-{
-	for (size_t i = 0; i < t->n_columns; i++)
-		if (!strcmp(t->columns[i].name, name))
-			return values[i];
-	fail_msg("the journal has no column %s", name);
-	return NULL;
-}
-
-static bool row_is(const void *value, const char *text)
-{
-	return !text || (value && str_is(*(const str *)value, text));
-}
-
-static bool row_about(const struct db_table *t, const void *const *values, int64_t person)
-{
-	const int64_t *one = column(t, values, "person_id");
-	const str *detail = column(t, values, "detail");
-
-	return !person || (one && *one == person) || (detail && str_index(*detail, str_of(id_show(person).s)) >= 0);
-}
-
-static err count_row(void *arg, const struct db_table *t, const void *const *values)
-{
-	struct told *x = arg;
-	int64_t id = *(const int64_t *)column(t, values, "id");
-	const int64_t *account = column(t, values, "account_id");
-
-	if (id > x->last)
-		x->last = id;
-	x->n += id > x->after && account && *account == x->account && row_about(t, values, x->person) &&
-		row_is(column(t, values, "event"), x->event) && row_is(column(t, values, "address"), x->address) &&
-		((const instant *)column(t, values, "at"))->ms == x->at.ms && ((const str *)column(t, values, "account_name"))->n > 0;
-	return OK;
-}
-
-static struct told ask_journal(struct site *s, struct told x)
-{
-	struct ctx *c = test_ctx();
-
-	x.address = s->w.address;
-	x.at = s->w.app.now;
-	assert_ok(db_read_begin(c, s->t->db));
-	for (unsigned i = 0; i < db_table_count; i++)
-		if (!strcmp(db_tables[i].name, "journal"))
-			assert_ok(db_table_each(c->tx, &db_tables[i], count_row, &x));
-	db_read_end(c);
-	test_ctx_free(c);
-	return x;
-}
 
 /* ---- looking -------------------------------------------------------------------------------------------------------- */
 
@@ -491,6 +345,84 @@ static void no_page_opens_what_is_of_another_center_or_person(struct test_db *t)
 	test_web_close(&s.w);
 }
 
+/* ---- a broken glass -------------------------------------------------------------------------------------------------- */
+
+/* The pattern at South, with their things. */
+static const char *at_south(struct site *s, const char *pattern)
+{
+	str rest = str_of(pattern), out = STR("");
+
+	while (rest.p) {
+		str name, plain = str_cut(rest, '{', &name);
+		int marks;
+
+		out = str_format(s->t->c->arena, "%.*s%.*s", STR_ARG(out), STR_ARG(plain));
+		rest = name;
+		if (!name.p)
+			break;
+		name = str_cut(name, '}', &rest);
+		out = str_format(s->t->c->arena, "%.*s%s", STR_ARG(out), str_is(name, "center") ? id_show(SOUTH.v).s
+			: wide_fill(s->t, str_format(s->t->c->arena, "/{%.*s}", STR_ARG(name)).p, 0, &marks) + 1);
+	}
+	return out.p;
+}
+
+static void break_the_glass(struct site *s)
+{
+	enter_as(s, CLEO);
+	web_post(&s->w, "/break-glass", str_format(s->t->c->arena,
+		"center=%s&given=Sam&family=Sawyer&birth=1990-02-06&reason=They+are+at+our+door+now", ID(SOUTH)).p);
+	assert_status(&s->w, 303);
+}
+
+/* Which routes of the other center answer; every other one is a page that is not there. */
+static size_t opened_at_south(struct site *s, const char *only)
+{
+	size_t n = 0;
+
+	EACH_ROUTE(s, r) {
+		const char *address = at_south(s, r->pattern);
+
+		if (!strstr(r->pattern, "{center}"))
+			continue;
+		if (r->method == METHOD_GET)
+			web_get(&s->w, address);
+		else
+			web_post(&s->w, address, "");
+		if (s->w.a->status == 404)
+			continue;
+		n++;
+		if (r->method != METHOD_GET || strcmp(r->pattern, only) != 0)
+			fail_msg("%s answered %d to somebody who broke the glass", address, s->w.a->status);
+	}
+	return n;
+}
+
+static void a_broken_glass_opens_one_record_to_read_for_an_hour_and_nothing_beside_it(struct test_db *t)
+{
+	static const char record[] = "/c/{center}/episodes/{episode}";
+	struct site s;
+	struct told x;
+
+	site_open(&s, t);
+	enter_as(&s, CLEO);
+	assert_int_equal(opened_at_south(&s, "none"), 0);
+	x = (struct told){.after = ask_journal(&s, (struct told){0}).last, .account = ACCOUNT(CLEO).v, .person = PERSON(SAM).v};
+	break_the_glass(&s);
+	x.event = "break_glass";
+	assert_int_equal(ask_journal(&s, x).n, 1);
+	assert_int_equal(opened_at_south(&s, record), 1);
+	x.event = "view_chart";
+	assert_int_equal(ask_journal(&s, x).n, 1);
+	s.w.app.now.ms += MS_PER_HOUR - 1;
+	t->c->now = s.w.app.now;
+	enter_as(&s, CLEO);
+	assert_int_equal(opened_at_south(&s, record), 1);
+	s.w.app.now.ms += 1;
+	assert_int_equal(opened_at_south(&s, "none"), 0);
+	test_web_close(&s.w);
+}
+
 /* ---- typed text ------------------------------------------------------------------------------------------------------ */
 
 static void assert_harmless(struct site *s, const char *address)
@@ -600,6 +532,7 @@ static const struct CMUnitTest tests[] = {
 	on_both(no_form_is_taken_with_no_token_a_wrong_one_or_that_of_another_sign_in),
 	on_both(no_form_reaches_what_is_of_another_center_or_person),
 	on_both(no_page_opens_what_is_of_another_center_or_person),
+	on_both(a_broken_glass_opens_one_record_to_read_for_an_hour_and_nothing_beside_it),
 	on_both(typed_markup_formulas_and_quotes_stay_text_on_every_page_and_in_every_file),
 	on_sqlite(a_link_that_is_a_script_is_refused),
 	on_sqlite(another_method_is_405_and_says_which_are_allowed),

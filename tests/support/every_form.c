@@ -34,7 +34,8 @@ const struct every_form every_form[] = {
 		JOURNAL_STRUCTURE_CHANGED, NULL},
 	{SETTINGS("/tracks/{track}"), DAN, NULL, "version=1&name=*Grown-ups&seats=12&opened=2026-01-01",
 		JOURNAL_STRUCTURE_CHANGED, NULL},
-	{SETTINGS("/programs/{program}/house-rule"), DAN, NULL, "mark=MARK&name=*Ours&least_hours=9&least_days=3&late_after=10&least_percent=50&"
+	{SETTINGS("/programs/{program}/house-rule"), DAN, NULL,
+		"mark=MARK&name=*Ours&least_hours=9&least_days=3&late_after=10&least_percent=50&"
 		"from=2026-11-30", JOURNAL_RULE_CHANGED, NULL},
 	{SETTINGS("/programs/{program}/rules"), DAN, NULL, "mark=MARK&rules=asam-adult-2.1&from=2026-11-30",
 		JOURNAL_RULE_CHANGED, NULL},
@@ -60,7 +61,8 @@ const struct every_form every_form[] = {
 	/* people and stays */
 	{IN("/people/new"), FRED, NULL, DETAILS "&email=dana@example.org", JOURNAL_PERSON_CHANGED, NULL},
 	{IN("/people/{person}/edit"), FRED, NULL, "version=1&" DETAILS, JOURNAL_PERSON_CHANGED, NULL},
-	{IN("/people/{person}/relations"), FRED, NULL, "relationship=parent&relation-given=*Lee&relation-family=*Reyes&relation-phone=*555+010+0100&"
+	{IN("/people/{person}/relations"), FRED, NULL,
+		"relationship=parent&relation-given=*Lee&relation-family=*Reyes&relation-phone=*555+010+0100&"
 		"relation-email=lee@example.org&emergency=1", JOURNAL_PERSON_CHANGED, NULL},
 	{IN("/people/{person}/relations/{relation}/remove"), FRED, NULL, "", JOURNAL_PERSON_CHANGED, NULL},
 	{IN("/people/{person}/admit"), FRED, IN("/people/{newcomer}/admit"),

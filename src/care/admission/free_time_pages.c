@@ -149,8 +149,8 @@ static err my_free_post(struct ctx *c)
 }
 
 const struct route free_time_routes[] = {
-	{METHOD_GET, "/c/{center}/episodes/{episode}/free-time", free_show, PERM_CHART, JOURNAL_VIEW_CHART, 0, 0},
-	{METHOD_POST, "/c/{center}/episodes/{episode}/free-time", free_post, PERM_CHART, JOURNAL_NONE, 0, 0},
+	{METHOD_GET, "/c/{center}/episodes/{episode}/free-time", free_show, PERM_STAY, JOURNAL_VIEW_CHART, 0, 0},
+	{METHOD_POST, "/c/{center}/episodes/{episode}/free-time", free_post, PERM_STAY, JOURNAL_NONE, 0, 0},
 	{METHOD_GET, "/my/free-time", my_free_show, PERM_MY, JOURNAL_VIEW_OWN, 0, 0},
 	{METHOD_POST, "/my/free-time", my_free_post, PERM_MY, JOURNAL_NONE, 0, 0},
 };

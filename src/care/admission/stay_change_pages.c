@@ -149,11 +149,11 @@ static err discharge_post(struct ctx *c)
 }
 
 const struct route stay_change_routes[] = {
-	{METHOD_GET, "/c/{center}/episodes/{episode}/level", level_show, PERM_CHART, JOURNAL_VIEW_CHART, 0, 0},
-	{METHOD_POST, "/c/{center}/episodes/{episode}/level", level_post, PERM_CHART, JOURNAL_NONE, 0, 0},
-	{METHOD_GET, "/c/{center}/episodes/{episode}/certify", certify_show, PERM_CHART, JOURNAL_VIEW_CHART, 0, 0},
-	{METHOD_POST, "/c/{center}/episodes/{episode}/certify", certify_post, PERM_CHART, JOURNAL_NONE, 0, 0},
-	{METHOD_GET, "/c/{center}/episodes/{episode}/discharge", discharge_show, PERM_CHART, JOURNAL_VIEW_CHART, 0, 0},
-	{METHOD_POST, "/c/{center}/episodes/{episode}/discharge", discharge_post, PERM_CHART, JOURNAL_NONE, 0, 0},
+	{METHOD_GET, "/c/{center}/episodes/{episode}/level", level_show, PERM_STAY, JOURNAL_VIEW_CHART, 0, 0},
+	{METHOD_POST, "/c/{center}/episodes/{episode}/level", level_post, PERM_STAY, JOURNAL_NONE, 0, 0},
+	{METHOD_GET, "/c/{center}/episodes/{episode}/certify", certify_show, PERM_STAY, JOURNAL_VIEW_CHART, 0, 0},
+	{METHOD_POST, "/c/{center}/episodes/{episode}/certify", certify_post, PERM_STAY, JOURNAL_NONE, 0, 0},
+	{METHOD_GET, "/c/{center}/episodes/{episode}/discharge", discharge_show, PERM_STAY, JOURNAL_VIEW_CHART, 0, 0},
+	{METHOD_POST, "/c/{center}/episodes/{episode}/discharge", discharge_post, PERM_STAY, JOURNAL_NONE, 0, 0},
 };
 const size_t stay_change_routes_n = COUNT_OF(stay_change_routes);

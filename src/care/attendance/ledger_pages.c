@@ -106,6 +106,6 @@ static err short_reason(struct ctx *c)
 const struct route ledger_routes[] = {
 	{METHOD_GET, "/c/{center}/overview", overview_show, PERM_OVERVIEW, JOURNAL_VIEW_LIST, 0, 0},
 	{METHOD_GET, "/c/{center}/overview.csv", overview_csv, PERM_OVERVIEW, JOURNAL_EXPORT, 0, 0},
-	{METHOD_POST, "/c/{center}/episodes/{episode}/short", short_reason, PERM_CHART, JOURNAL_NONE, 0, 0},
+	{METHOD_POST, "/c/{center}/episodes/{episode}/short", short_reason, PERM_STAY, JOURNAL_NONE, 0, 0},
 };
 const size_t ledger_routes_n = COUNT_OF(ledger_routes);

@@ -90,7 +90,7 @@ static err my_answer(struct ctx *c)
 
 const struct route make_up_routes[] = {
 	{METHOD_GET, "/c/{center}/make-up", make_up_show, PERM_ROSTER, JOURNAL_VIEW_LIST, 0, 0},
-	{METHOD_POST, "/c/{center}/make-up", make_up_step, PERM_CHART, JOURNAL_NONE, 0, 0},
+	{METHOD_POST, "/c/{center}/make-up", make_up_step, PERM_STAY, JOURNAL_NONE, 0, 0},
 	{METHOD_POST, "/my/offers/{offer}", my_answer, PERM_MY, JOURNAL_NONE, 0, 0},
 };
 const size_t make_up_routes_n = COUNT_OF(make_up_routes);

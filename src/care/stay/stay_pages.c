@@ -13,7 +13,7 @@ static void show_heading(struct ctx *c, struct stay_view *v)
 	t->open = t->e.status != EPISODE_DISCHARGED;
 	v->age = date_none(t->e.birth_on) ? -1 : date_age(t->e.birth_on, t->today);
 	v->teen = t->e.type == PROGRAM_TEEN || (v->age >= 0 && v->age < 18);
-	v->change = actor_may(c->actor, PERM_CHART);
+	v->change = actor_may(c->actor, PERM_STAY);
 }
 
 static void show_weeks(struct ctx *c, const struct stay_weeks *weeks, struct stay_view *v)
