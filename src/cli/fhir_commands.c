@@ -142,6 +142,7 @@ static err export_run(struct cli *cli)
 	TRY(read_type(cli, &only));
 	if (cli_has(cli, "--center"))
 		TRY(cli_center(cli, PERM_EXCHANGE));
+	TRY(cli_journal(cli, JOURNAL_EXPORT, "people, begun")); /* before the first line; whom it showed follows when it is known */
 	sink_file(&out, stdout);
 	if (!isatty(STDOUT_FILENO)) /* otherwise the lines themselves are what moves */
 		waiting_start(&wait, "Writing, seconds:");

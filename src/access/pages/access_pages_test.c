@@ -219,6 +219,80 @@ static void the_account_lists_sign_ins_and_ends_them(struct test_db *t)
 	test_web_close(&w);
 }
 
+/* What a browser that kept this token is answered. */
+static int answer_to(struct test_web *w, const char *token)
+{
+	memset(w->jar, 0, sizeof(w->jar));
+	web_cookie_set(w, "porchlight", token);
+	web_get(w, "/account");
+	return w->a->status;
+}
+
+static void the_token_changes_at_sign_in_and_at_the_second_step_and_earlier_ones_are_worth_nothing(struct test_db *t)
+{
+	static const char planted[] = "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
+	char first[100], second[100];
+	struct test_web w;
+	str cookie;
+
+	open_pages(&w, t);
+	give_password(t, CLEO);
+	web_cookie_set(&w, "porchlight", planted);
+	web_post(&w, "/sign-in", "login=cleo&password=" PASSWORD_SENT);
+	cookie = answer_header(w.a, "Set-Cookie");
+	assert_true(str_index(cookie, STR("; HttpOnly; SameSite=Lax")) > 0);
+	(void)snprintf(first, sizeof(first), "%s", web_cookie(&w, "porchlight"));
+	assert_string_not_equal(first, planted);
+	web_get(&w, "/sign-in/second-factor");
+	take_token(t, &w);
+	web_post(&w, "/sign-in/second-factor", str_format(t->c->arena, "code=%.*s", STR_ARG(app_code(t, CLEO))).p);
+	(void)snprintf(second, sizeof(second), "%s", web_cookie(&w, "porchlight"));
+	assert_string_not_equal(second, first);
+	assert_int_equal(answer_to(&w, planted), 303);
+	assert_int_equal(answer_to(&w, first), 303);
+	assert_int_equal(answer_to(&w, second), 200);
+	test_web_close(&w);
+}
+
+static void signing_out_ends_the_sign_in_at_the_server_too(struct test_db *t)
+{
+	char token[100];
+	struct test_web w;
+
+	open_pages(&w, t);
+	give_password(t, PAT);
+	web_post(&w, "/sign-in", "login=pat&password=" PASSWORD_SENT);
+	(void)snprintf(token, sizeof(token), "%s", web_cookie(&w, "porchlight"));
+	assert_int_equal(answer_to(&w, token), 200);
+	take_token(t, &w);
+	web_post(&w, "/sign-out", "");
+	assert_string_equal(web_cookie(&w, "porchlight"), "");
+	assert_int_equal(answer_to(&w, token), 303);
+	test_web_close(&w);
+}
+
+static void staff_are_asked_again_after_fifteen_idle_minutes_and_everybody_after_twelve_hours(struct test_db *t)
+{
+	struct test_web w;
+
+	open_pages(&w, t);
+	web_sign_in(&w, t, CLEO);
+	for (int i = 0; i < 48; i++) {
+		web_get(&w, "/account");
+		assert_status(&w, 200);
+		w.app.now.ms += 15 * MS_PER_MINUTE - 1;
+	}
+	w.app.now.ms = t->c->now.ms + 12 * MS_PER_HOUR;
+	web_get(&w, "/account");
+	assert_status(&w, 303);
+	w.app.now = t->c->now;
+	web_sign_in(&w, t, CLEO);
+	w.app.now.ms += 15 * MS_PER_MINUTE;
+	web_get(&w, "/account");
+	assert_status(&w, 303);
+	test_web_close(&w);
+}
+
 /* ---- administering ---------------------------------------------------------------------------------------------------------------- */
 
 static void an_administrator_adds_an_account_and_gives_and_takes_a_role(struct test_db *t)
@@ -441,6 +515,9 @@ static const struct CMUnitTest tests[] = {
 	on_both(a_wrong_password_keeps_the_name_and_never_shows_the_password),
 	on_both(too_many_tries_are_answered_with_429_and_how_long_to_wait),
 	on_both(staff_of_two_centers_choose_where_to_begin),
+	on_both(the_token_changes_at_sign_in_and_at_the_second_step_and_earlier_ones_are_worth_nothing),
+	on_both(signing_out_ends_the_sign_in_at_the_server_too),
+	on_both(staff_are_asked_again_after_fifteen_idle_minutes_and_everybody_after_twelve_hours),
 	on_both(the_account_lists_sign_ins_and_ends_them),
 	on_both(an_administrator_adds_an_account_and_gives_and_takes_a_role),
 	on_both(accounts_of_other_centers_stay_hidden),

@@ -35,7 +35,7 @@ static err feed_show(struct ctx *c)
 		TRY(web_write(c, take_note, &feed));
 	tag = str_format(c->arena, "\"%.32s\"", crypt_sha256((bytes){(const uint8_t *)text.p, text.n}).s).p;
 	response_header(c, "ETag", tag);
-	response_header(c, "Cache-Control", "private, no-cache");
+	response_header(c, "Cache-Control", "no-store"); /* the tag is for calendars, which keep what they read in their own way */
 	if (str_index(request_header(c, "if-none-match"), str_of(tag)) >= 0)
 		return send_body(c, 304, "text/calendar; charset=utf-8");
 	buf_str(c->out, text);

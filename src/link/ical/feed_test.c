@@ -163,16 +163,21 @@ static void nobody_sees_sessions_of_a_track_they_are_not_in(struct test_db *t)
 static void an_address_that_was_taken_back_or_guessed_shows_nothing(struct test_db *t)
 {
 	struct browser b;
+	str unknown;
 
 	open_browser(&b, t, PAT);
 	make_address(&b, PAT);
 	web_get(&b.w, b.address);
 	assert_status(&b.w, 200);
+	assert_true(str_is(answer_header(b.w.a, "Cache-Control"), "no-store"));
+	assert_true(strlen(b.address) >= strlen("/calendar/.ics") + 52); /* 260 random bits */
+	web_get(&b.w, "/calendar/AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA.ics");
+	assert_status(&b.w, 404);
+	unknown = str_copy(t->c->arena, b.w.a->body);
 	world_sql(t, "update calendar_feed set revoked_at = 5");
 	web_get(&b.w, b.address);
 	assert_status(&b.w, 404);
-	web_get(&b.w, "/calendar/AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA.ics");
-	assert_status(&b.w, 404);
+	assert_true(str_eq(b.w.a->body, unknown));
 	web_get(&b.w, "/calendar/x");
 	assert_status(&b.w, 404);
 	test_web_close(&b.w);
