@@ -12,6 +12,7 @@
 struct actor;   /* access/: who asks and what they may do */
 struct app;     /* web/: settings and handles that live as long as the process */
 struct db;      /* db/: the pool */
+struct directory_memory; /* care/directory/: what searching keeps between requests */
 struct journal_notes; /* access/: what this request will have seen, for its row in the journal */
 struct request; /* web/: the HTTP request and the answer being built */
 struct tx;      /* db/: a consistent view of the data, read only */
@@ -45,6 +46,7 @@ struct ctx {
 	struct tx *tx;
 	struct request *req;
 	struct app *app;
+	struct directory_memory *directory; /* NULL: none is kept */
 	struct buf *out; /* the page being written */
 	struct problem *problems; /* first found first */
 	struct problem **problems_end;

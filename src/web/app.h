@@ -33,6 +33,7 @@ struct app {
 	bool access_log;           /* one line per request on standard error */
 	size_t request_memory;     /* bytes one request may use; 0: 16 MiB */
 	instant now;               /* tests: the clock stands still here; none: it runs */
+	struct directory_memory *directory; /* handed to each request; NULL: none is kept */
 
 	struct arena arena; /* router; lives as long as the app */
 	struct router *router;

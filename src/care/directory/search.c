@@ -1,0 +1,244 @@
+/* search.c - what stands near a point and has what was asked for. One pass over the band of latitudes that the circle covers. */
+#include <math.h>
+
+#include "base/id.h"
+#include "care/directory/index.h"
+
+#define EARTH_MILES 3958.8
+#define MILES_PER_DEGREE (EARTH_MILES * M_PI / 180)
+
+struct found {
+	double chord; /* squared, through the ball of radius 1 */
+	const struct index_entry *at;
+};
+
+/* A group in which something was chosen. */
+struct wanted {
+	struct directory_set mask, chosen;
+	bool all;
+};
+
+struct searching {
+	const struct directory_query *q;
+	struct directory_result *out;
+	double from[3];
+	struct wanted wanted[16];
+	size_t n_wanted;
+	struct found *found;
+};
+
+static struct directory_set mask_of(const struct directory_group *g)
+{
+	struct directory_set mask = {0};
+
+	for (size_t i = 0; i < g->n; i++)
+		directory_add(&mask, g->first + i);
+	return mask;
+}
+
+static struct directory_set both(struct directory_set a, struct directory_set b)
+{
+	return (struct directory_set){{a.bits[0] & b.bits[0], a.bits[1] & b.bits[1]}};
+}
+
+static bool any(struct directory_set s)
+{
+	return s.bits[0] || s.bits[1];
+}
+
+static void read_wanted(struct searching *s)
+{
+	const struct directory_pack *pack = directory_pack();
+
+	for (size_t i = 0; i < pack->n_groups; i++) {
+		struct directory_set mask = mask_of(&pack->groups[i]), chosen = both(mask, s->q->chosen);
+
+		if (any(chosen))
+			s->wanted[s->n_wanted++] = (struct wanted){mask, chosen, pack->groups[i].all};
+	}
+}
+
+static bool has_wanted(const struct index_entry *e, const struct wanted *w)
+{
+	struct directory_set common = both(e->options, w->chosen);
+
+	return w->all ? common.bits[0] == w->chosen.bits[0] && common.bits[1] == w->chosen.bits[1] : any(common);
+}
+
+static bool is_type(const struct index_entry *e, enum program_type type)
+{
+	return !type || (e->types >> type & 1);
+}
+
+static double chord_to(const struct searching *s, const struct index_entry *e)
+{
+	double x = e->x - s->from[0], y = e->y - s->from[1], z = e->z - s->from[2];
+
+	return x * x + y * y + z * z;
+}
+
+static double chord_of_miles(double miles)
+{
+	double half = sin(miles / EARTH_MILES / 2);
+
+	return 4 * half * half;
+}
+
+static double miles_of_chord(double chord)
+{
+	return 2 * EARTH_MILES * asin(fmin(1, sqrt(chord) / 2));
+}
+
+static void count_options(unsigned *counts, struct directory_set s)
+{
+	for (unsigned half = 0; half < 2; half++)
+		for (uint64_t bits = s.bits[half]; bits; bits &= bits - 1)
+			counts[half * 64 + (unsigned)__builtin_ctzll(bits)]++;
+}
+
+static void count_types(unsigned *counts, const struct index_entry *e)
+{
+	counts[0]++;
+	for (unsigned bits = e->types; bits; bits &= bits - 1)
+		counts[__builtin_ctz(bits)]++;
+}
+
+/* Within the radius. */
+static void meet(struct searching *s, const struct index_entry *e, double chord)
+{
+	struct directory_result *out = s->out;
+	bool type = is_type(e, s->q->type);
+	const struct wanted *missing = NULL;
+	unsigned misses = 0;
+
+	count_types(out->near_type, e);
+	for (size_t i = 0; i < s->n_wanted; i++)
+		if (!has_wanted(e, &s->wanted[i])) {
+			missing = &s->wanted[i];
+			misses++;
+		}
+	if (!misses)
+		count_types(out->with_type, e);
+	if (!type)
+		return;
+	if (!misses) {
+		count_options(out->with_option, e->options);
+		s->found[out->total++] = (struct found){chord, e};
+	} else if (misses == 1 && !missing->all) {
+		count_options(out->with_option, both(e->options, missing->mask));
+	}
+}
+
+/* The first entry that is not south of this latitude. */
+static size_t first_at(const struct directory_index *x, double latitude)
+{
+	size_t low = 0, high = x->n;
+
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+
+		if (x->v[middle].latitude < latitude * MICRO)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low;
+}
+
+static int nearer(const void *a, const void *b)
+{
+	const struct found *x = a, *y = b;
+
+	if (x->chord < y->chord || x->chord > y->chord)
+		return x->chord < y->chord ? -1 : 1;
+	return x->at->id < y->at->id ? -1 : x->at->id > y->at->id;
+}
+
+static void show(struct found f, struct directory_hit *out)
+{
+	const struct index_entry *e = f.at;
+
+	*out = (struct directory_hit){.id = {e->id}, .miles = miles_of_chord(f.chord), .place = (enum directory_place)e->place,
+		.latitude = e->latitude / MICRO, .longitude = e->longitude / MICRO, .options = e->options, .types = e->types};
+}
+
+static str key_of(struct arena *a, const struct found *f)
+{
+	return str_format(a, "%s", id_show(f->at->id).s);
+}
+
+/* A page is what follows the facility named by its key, so that it stays the same while a reader is away. */
+static void cut_page(struct searching *s, struct arena *a)
+{
+	struct directory_result *out = s->out;
+	size_t size = s->q->page && s->q->page <= DIRECTORY_PAGE_MOST ? s->q->page : DIRECTORY_PAGE_MOST, i = 0;
+	int64_t after;
+
+	if (!str_empty(s->q->after) && id_read(s->q->after, &after)) {
+		while (i < out->total && s->found[i].at->id != after)
+			i++;
+		i = i < out->total ? i + 1 : 0;
+	}
+	out->first = i;
+	for (; out->n < size && i < out->total; i++)
+		show(s->found[i], &out->hits[out->n++]);
+	if (i < out->total)
+		out->next = key_of(a, &s->found[i - 1]);
+	if (out->first > size)
+		out->previous = key_of(a, &s->found[out->first - size - 1]);
+	else if (out->first)
+		out->previous = STR("");
+}
+
+static bool fits(const struct searching *s, const struct index_entry *e)
+{
+	for (size_t i = 0; i < s->n_wanted; i++)
+		if (!has_wanted(e, &s->wanted[i]))
+			return false;
+	return is_type(e, s->q->type);
+}
+
+static void look_further(struct searching *s, const struct directory_index *x)
+{
+	struct found best = {8, NULL};
+
+	for (size_t i = 0; i < x->n; i++) {
+		double chord = chord_to(s, &x->v[i]);
+
+		if (chord < best.chord && fits(s, &x->v[i]))
+			best = (struct found){chord, &x->v[i]};
+	}
+	s->out->further = best.at != NULL;
+	if (best.at)
+		show(best, &s->out->nearest);
+}
+
+err directory_search(struct tx *tx, const struct directory_query *q, struct directory_result *out)
+{
+	struct ctx *c = tx_ctx(tx);
+	struct searching s = {.q = q, .out = out};
+	const struct directory_index *x;
+	double within = chord_of_miles(q->miles);
+	size_t from, to;
+
+	*out = (struct directory_result){0};
+	TRY(index_of(tx, &x));
+	out->loaded = x->stamp != 0;
+	read_wanted(&s);
+	index_point(q->near.latitude, q->near.longitude, s.from);
+	from = first_at(x, q->near.latitude - q->miles / MILES_PER_DEGREE);
+	to = first_at(x, q->near.latitude + q->miles / MILES_PER_DEGREE);
+	s.found = ARENA_NEW_ARRAY(c->arena, struct found, to - from);
+	for (size_t i = from; i < to; i++) {
+		double chord = chord_to(&s, &x->v[i]);
+
+		if (chord <= within)
+			meet(&s, &x->v[i], chord);
+	}
+	if (out->total)
+		qsort(s.found, out->total, sizeof(*s.found), nearer);
+	cut_page(&s, c->arena);
+	if (!out->total)
+		look_further(&s, x);
+	return OK;
+}
