@@ -107,18 +107,20 @@ static void print_text(const struct directory_summary *s)
 	for (size_t i = 0; i < s->n; i++) {
 		const struct directory_tally *t = &s->v[i];
 
-		printf("%.*s, edition %.*s\n", STR_ARG(code_label(&directory_source_codes, (int)t->source)), STR_ARG(t->edition));
-		printf("  %lld rows, %lld taken, %lld refused, %lld of a place that was there already\n", (long long)t->read, (long long)t->taken,
-			(long long)t->refused, (long long)t->repeated);
-		printf("  placed by address %lld, by ZIP %lld, by city %lld, not at all %lld\n", (long long)t->by_place[DIRECTORY_PLACE_EXACT],
-			(long long)t->by_place[DIRECTORY_PLACE_ZIP], (long long)t->by_place[DIRECTORY_PLACE_CITY],
-			(long long)t->by_place[DIRECTORY_PLACE_NONE]);
+		printf(
+			"%.*s, edition %.*s\n", STR_ARG(code_label(&directory_source_codes, (int)t->source)), STR_ARG(t->edition));
+		printf("  %lld rows, %lld taken, %lld refused, %lld of a place that was there already\n", (long long)t->read,
+			(long long)t->taken, (long long)t->refused, (long long)t->repeated);
+		printf("  placed by address %lld, by ZIP %lld, by city %lld, not at all %lld\n",
+			(long long)t->by_place[DIRECTORY_PLACE_EXACT], (long long)t->by_place[DIRECTORY_PLACE_ZIP],
+			(long long)t->by_place[DIRECTORY_PLACE_CITY], (long long)t->by_place[DIRECTORY_PLACE_NONE]);
 		printf("  mended: %lld ZIP codes, %lld coordinates; left out: %lld coordinates, %lld telephone numbers\n",
-			(long long)t->zips_mended, (long long)t->places_mended, (long long)t->places_refused, (long long)t->phones_refused);
+			(long long)t->zips_mended, (long long)t->places_mended, (long long)t->places_refused,
+			(long long)t->phones_refused);
 	}
 	for (size_t i = 0; i < s->n_refusals; i++)
-		printf("refused: %.*s row %zu, %.*s: %.*s\n", STR_ARG(s->refusals[i].file), s->refusals[i].row, STR_ARG(s->refusals[i].what),
-			STR_ARG(s->refusals[i].reason));
+		printf("refused: %.*s row %zu, %.*s: %.*s\n", STR_ARG(s->refusals[i].file), s->refusals[i].row,
+			STR_ARG(s->refusals[i].what), STR_ARG(s->refusals[i].reason));
 	if (s->refused > (int64_t)s->n_refusals)
 		printf("refused: %lld more\n", (long long)(s->refused - (int64_t)s->n_refusals));
 	for (size_t i = 0; i < s->n_unknown; i++)
@@ -138,7 +140,8 @@ static err import_run(struct cli *cli)
 
 	if (!cli->n_arguments)
 		return problem(c, "FILE", "Name the files to bring in.");
-	if (edition && (str_empty(str_trim(str_of(edition))) || str_points(str_of(edition)) > 40 || !str_valid_text(str_of(edition))))
+	if (edition &&
+		(str_empty(str_trim(str_of(edition))) || str_points(str_of(edition)) > 40 || !str_valid_text(str_of(edition))))
 		return problem(c, "--edition", "Give up to 40 letters, like 2024.");
 	for (size_t i = 0; i < cli->n_arguments; i++)
 		TRY(read_file(c, cli->arguments[i], &files[i]));
@@ -159,27 +162,35 @@ static const struct cli_option import_options[] = {
 };
 
 const struct command directory_import_command = {
-	.name = "directory import", .arguments = "FILE...", .summary = "bring in a new edition of SAMHSA's directories or of FindTreatment.gov",
-	.more = "Takes the national directories of mental health and of substance use facilities as published (XLSX, or CSV with or without the\n"
-		"code sheet as a second CSV), and JSON exports of FindTreatment.gov. Which a file is is told from its content.\n"
-		"All files together are one import: what they hold replaces the edition before, or nothing is changed. Rows that cannot be right\n"
-		"are refused and named; codes that no code sheet explains are kept and named.",
-	.options = import_options, .needs = CLI_DB | CLI_MIGRATED, .run = import_run,
+	.name = "directory import",
+	.arguments = "FILE...",
+	.summary = "bring in a new edition of SAMHSA's directories or of FindTreatment.gov",
+	.more = "Takes the national directories of mental health and of substance use facilities as published (XLSX, or "
+			"CSV with or without the\n"
+			"code sheet as a second CSV), and JSON exports of FindTreatment.gov. Which a file is is told from its "
+			"content.\n"
+			"All files together are one import: what they hold replaces the edition before, or nothing is changed. "
+			"Rows that cannot be right\n"
+			"are refused and named; codes that no code sheet explains are kept and named.",
+	.options = import_options,
+	.needs = CLI_DB | CLI_MIGRATED,
+	.run = import_run,
 };
 
 /* ---- list ------------------------------------------------------------------------------------------------------------------ */
 
 static err list_run(struct cli *cli)
 {
-	static const char *const columns[] = {"source", "name", "files", "imported_at", "rows", "facilities", "refused", NULL};
+	static const char *const columns[] = {
+		"source", "name", "files", "imported_at", "rows", "facilities", "refused", NULL};
 	struct directory_editions all;
 	struct lines l;
 
 	TRY(directory_editions(cli->c->tx, &all));
 	if (!cli_has(cli, "--json")) {
 		for (size_t i = 0; i < all.n; i++)
-			printf("%.*s: %lld facilities from %.*s, brought in %s\n", STR_ARG(all.v[i].name), (long long)all.v[i].facilities,
-				STR_ARG(all.v[i].files), instant_show(all.v[i].imported_at).s);
+			printf("%.*s: %lld facilities from %.*s, brought in %s\n", STR_ARG(all.v[i].name),
+				(long long)all.v[i].facilities, STR_ARG(all.v[i].files), instant_show(all.v[i].imported_at).s);
 		printf("%lld facilities in all\n", (long long)all.facilities);
 		return OK;
 	}
@@ -202,8 +213,12 @@ static const struct cli_option list_options[] = {
 };
 
 const struct command directory_list_command = {
-	.name = "directory list", .arguments = "", .summary = "say which editions of the directories are there",
-	.options = list_options, .needs = CLI_DB | CLI_MIGRATED | CLI_TX, .run = list_run,
+	.name = "directory list",
+	.arguments = "",
+	.summary = "say which editions of the directories are there",
+	.options = list_options,
+	.needs = CLI_DB | CLI_MIGRATED | CLI_TX,
+	.run = list_run,
 };
 
 /* ---- search ---------------------------------------------------------------------------------------------------------------- */
@@ -223,7 +238,8 @@ static void choose(struct cli *cli, const struct directory_group *g, struct dire
 			continue;
 		}
 		for (size_t i = g->first; i < g->first + g->n; i++)
-			list = str_format(cli->c->arena, "%.*s%s%.*s", STR_ARG(list), list.n ? ", " : "", STR_ARG(pack->options[i].code));
+			list = str_format(
+				cli->c->arena, "%.*s%s%.*s", STR_ARG(list), list.n ? ", " : "", STR_ARG(pack->options[i].code));
 		(void)problem(cli->c, name, "Give one or more of these, with commas between: %.*s.", STR_ARG(list));
 	}
 }
@@ -330,12 +346,13 @@ static err search_json(const struct directory_result *r, const struct directory_
 
 static void print_facility(const struct directory_facility *f, const struct directory_hit *hit)
 {
-	printf("%s%.1f mi  %.*s%s%.*s, %.*s, %.*s, %.*s %.*s, %.*s\n", hit->place == DIRECTORY_PLACE_EXACT ? "" : "about ", hit->miles,
-		STR_ARG(f->name1), f->name2.n ? ", " : "", STR_ARG(f->name2), STR_ARG(f->street1), STR_ARG(f->city), STR_ARG(f->state),
-		STR_ARG(f->zip), STR_ARG(f->phone));
+	printf("%s%.1f mi  %.*s%s%.*s, %.*s, %.*s, %.*s %.*s, %.*s\n", hit->place == DIRECTORY_PLACE_EXACT ? "" : "about ",
+		hit->miles, STR_ARG(f->name1), f->name2.n ? ", " : "", STR_ARG(f->name2), STR_ARG(f->street1), STR_ARG(f->city),
+		STR_ARG(f->state), STR_ARG(f->zip), STR_ARG(f->phone));
 }
 
-static void search_text(const struct directory_query *q, const struct directory_result *r, const struct directory_facilities *shown)
+static void search_text(
+	const struct directory_query *q, const struct directory_result *r, const struct directory_facilities *shown)
 {
 	const struct directory_type *type = directory_type(q->type);
 
@@ -379,7 +396,8 @@ static const struct cli_option search_options[] = {
 	{"--near", "PLACE", "ZIP code, \"City, ST\", or latitude,longitude"},
 	{"--for", "TYPE", "addiction, mental_health, co_occurring, teen or eating_disorder (anything)"},
 	{"--within", "MILES", "5 to 100 (25)"},
-	{"--pays", "CODE,...", "medicaid, medicare, private, military, state, self-pay, sliding-scale, assistance, no-payment"},
+	{"--pays", "CODE,...",
+		"medicaid, medicare, private, military, state, self-pay, sliding-scale, assistance, no-payment"},
 	{"--age", "CODE,...", "children, young-adults, adults, seniors"},
 	{"--language", "CODE,...", "spanish, sign, ... (a wrong one lists them all; so do the next three)"},
 	{"--group", "CODE,...", "special programs: veterans, lgbtq, pregnant, justice, ..."},
@@ -392,7 +410,12 @@ static const struct cli_option search_options[] = {
 };
 
 const struct command directory_search_command = {
-	.name = "directory search", .arguments = "", .summary = "find treatment facilities near a place",
-	.more = "Of several in --pays, --age and --language any will do; of those in --group, --approach and --with all must be there.",
-	.options = search_options, .needs = CLI_DB | CLI_MIGRATED | CLI_TX, .run = search_run,
+	.name = "directory search",
+	.arguments = "",
+	.summary = "find treatment facilities near a place",
+	.more = "Of several in --pays, --age and --language any will do; of those in --group, --approach and --with all "
+			"must be there.",
+	.options = search_options,
+	.needs = CLI_DB | CLI_MIGRATED | CLI_TX,
+	.run = search_run,
 };

@@ -27,8 +27,10 @@ void embed_packs(struct arena *a, struct input *v, size_t n, const char *root, c
 	BUF_LIT(&b, "/* Made by embed. */\n#include \"base/pack.h\"\n");
 	for (size_t i = 0; i < n; i++) {
 		buf_format(&b, "/* %s */\n", crypt_sha256((bytes){(const uint8_t *)v[i].body.p, v[i].body.n}).s);
-		buf_format(&b, "__asm__(\".pushsection .rodata\\n.balign 16\\npack_body_%zu:\\n.incbin \\\"%s\\\"\\n.byte 0\\n.popsection\");\n", i,
-			v[i].path);
+		buf_format(&b,
+			"__asm__(\".pushsection .rodata\\n.balign 16\\npack_body_%zu:\\n.incbin \\\"%s\\\"\\n.byte "
+			"0\\n.popsection\");\n",
+			i, v[i].path);
 		buf_format(&b, "extern const uint8_t pack_body_%zu[] __attribute__((visibility(\"hidden\")));\n", i);
 	}
 	BUF_LIT(&b, "static const struct pack_file list[] = {\n");

@@ -1,8 +1,10 @@
 /* directory.h - treatment facilities of the national directories, and finding those near a place.
- * What the codes stand for on our pages (types, filters, the eight questions) is data: packs/directory/directory.json. Nothing here says more
- * than the source does. A facility is every row, of any list, about the same place; its id is made from name, street and ZIP, so a link
- * to it stays good in later editions.
- * Searching is done in memory (directory_search); what is shown comes from the database in one statement (directory_load). */
+ * What the codes stand for on our pages (types, filters, the eight questions) is data:
+ * packs/directory/directory.json. Nothing here says more than the source does.
+ * A facility is every row, of any list, about the same place; its id is made from name, street and ZIP, so a
+ * link to it stays good in later editions.
+ * Searching is done in memory (directory_search); what is shown comes from the database in one statement
+ * (directory_load). */
 #ifndef CARE_DIRECTORY_DIRECTORY_H
 #define CARE_DIRECTORY_DIRECTORY_H
 
@@ -27,13 +29,13 @@ void directory_add(struct directory_set *set, size_t i);
 
 /* One thing to choose, "Medicaid". Its number is its place in directory_pack()->options. */
 struct directory_option {
-	str code;     /* "medicaid": in addresses and on the command line; unique in its group */
+	str code; /* "medicaid": in addresses and on the command line; unique in its group */
 	str label;
 };
 
 /* Options that belong together, "Ways to pay". */
 struct directory_group {
-	str code;  /* "pays": the name of the field in a form or address */
+	str code; /* "pays": the name of the field in a form or address */
 	str label;
 	bool all;     /* all that are chosen must be there; otherwise any of them */
 	size_t first; /* its options are options[first .. first + n - 1] */
@@ -50,7 +52,7 @@ struct directory_type {
 /* One of the eight questions of the product. */
 struct directory_question {
 	str code, question;
-	str ask; /* what to ask on the phone */
+	str ask;                        /* what to ask on the phone */
 	struct texts categories, codes; /* services that answer it */
 };
 
@@ -79,8 +81,12 @@ int directory_option(str group, str code);
 
 /* ---- where to look from ----------------------------------------------------------------------------------------------- */
 
-enum directory_spot_kind { DIRECTORY_SPOT_ZIP = 1, DIRECTORY_SPOT_ZIP_AREA /* only neighbors of the ZIP are known */, DIRECTORY_SPOT_CITY,
-	DIRECTORY_SPOT_POINT };
+enum directory_spot_kind {
+	DIRECTORY_SPOT_ZIP = 1,
+	DIRECTORY_SPOT_ZIP_AREA /* only neighbors of the ZIP are known */,
+	DIRECTORY_SPOT_CITY,
+	DIRECTORY_SPOT_POINT
+};
 struct directory_spot {
 	enum directory_spot_kind kind;
 	double latitude, longitude;
@@ -119,18 +125,18 @@ struct directory_hit {
 struct directory_result {
 	struct directory_hit hits[DIRECTORY_PAGE_MOST];
 	size_t n;
-	size_t first;        /* how many stand before hits[0] */
-	size_t total;        /* within the radius, with all that was chosen */
-	str next, previous;  /* page keys; none: there is no such page. `previous` is "" for the first page */
+	size_t first;       /* how many stand before hits[0] */
+	size_t total;       /* within the radius, with all that was chosen */
+	str next, previous; /* page keys; none: there is no such page. `previous` is "" for the first page */
 	/* With all else that was chosen, how many there would be: of a group of which any will do, with this option in place of
 	 * the others; of one of which all must be there, with this one too. */
 	unsigned with_option[DIRECTORY_OPTIONS_MOST];
 	unsigned with_type[8]; /* by enum program_type; [0]: any */
 	/* When total is 0: what else there is. */
-	bool further;                  /* `nearest` fits all that was chosen and is beyond the radius */
+	bool further; /* `nearest` fits all that was chosen and is beyond the radius */
 	struct directory_hit nearest;
-	unsigned near_type[8];         /* within the radius, whatever else was chosen */
-	bool loaded;                   /* false: no directory was imported yet */
+	unsigned near_type[8]; /* within the radius, whatever else was chosen */
+	bool loaded;           /* false: no directory was imported yet */
 };
 
 /* A process that asks often keeps one of these; ctx->directory points to it. Without one each search reads the directory anew. */
@@ -155,7 +161,7 @@ struct directory_category {
 struct directory_origin {
 	enum directory_source source;
 	enum directory_list list;
-	str name;    /* "SAMHSA directory 2022" */
+	str name; /* "SAMHSA directory 2022" */
 	str edition;
 	instant imported_at;
 };
@@ -164,12 +170,12 @@ struct directory_facility {
 	facility_id id;
 	str name1, name2; /* name2 may be none: the program or branch */
 	str street1, street2, city, state, zip;
-	str phone, website;          /* may be none */
-	const str *intake;           /* further numbers to call */
+	str phone, website; /* may be none */
+	const str *intake;  /* further numbers to call */
 	size_t n_intake;
-	enum directory_place place;  /* none: nobody knows where, and no search finds it */
+	enum directory_place place; /* none: nobody knows where, and no search finds it */
 	double latitude, longitude;
-	unsigned types;              /* 1u << enum program_type */
+	unsigned types; /* 1u << enum program_type */
 	struct directory_set options;
 	const struct directory_origin *origins;
 	size_t n_origins;
@@ -233,10 +239,10 @@ struct directory_tally {
 	enum directory_source source;
 	str edition;
 	int64_t read, taken, refused;
-	int64_t repeated;                 /* rows of a place that was there already; their services were added to it */
-	int64_t by_place[4];              /* taken rows by enum directory_place */
+	int64_t repeated;    /* rows of a place that was there already; their services were added to it */
+	int64_t by_place[4]; /* taken rows by enum directory_place */
 	int64_t zips_mended, places_mended, places_refused, phones_refused;
-	int64_t codes;                    /* explained by this import's code sheets */
+	int64_t codes; /* explained by this import's code sheets */
 };
 struct directory_summary {
 	struct directory_tally v[3];
@@ -254,8 +260,8 @@ struct directory_summary {
  * Which kind a file is is told from its content. `edition` none: a year in the file's name, the year the workbook was saved, or
  * (FindTreatment) today. Anything but OK changed nothing.
  * ERR_MALFORMED, ERR_TOO_LARGE, ERR_INVALID  a file cannot be what it should be; c->fail_text or a problem names it and says why. */
-NODISCARD err directory_import(struct ctx *c, const struct directory_file *files, size_t n, str edition, struct progress *bar,
-	struct directory_summary *out);
+NODISCARD err directory_import(struct ctx *c, const struct directory_file *files, size_t n, str edition,
+	struct progress *bar, struct directory_summary *out);
 /* The editions that are built in, when no edition of anything is there yet; *loaded tells. */
 NODISCARD err directory_begin(struct ctx *c, bool *loaded);
 

@@ -112,7 +112,8 @@ static str member(struct arena *a, struct json_object *o, const char *key)
 	struct json_object *v = NULL;
 	str s;
 
-	if (!json_object_object_get_ex(o, key, &v) || !v || json_object_is_type(v, json_type_object) || json_object_is_type(v, json_type_array))
+	if (!json_object_object_get_ex(o, key, &v) || !v || json_object_is_type(v, json_type_object) ||
+		json_object_is_type(v, json_type_array))
 		return STR_NONE;
 	s = str_of(json_object_get_string(v));
 	return str_trim(str_copy(a, s));
@@ -133,7 +134,8 @@ static void take_services(struct rows *r, struct json_object *o, struct rows_row
 		struct json_object *one = json_object_array_get_idx(list, i);
 
 		if (json_object_is_type(one, json_type_object))
-			out[to->n_services++] = (struct rows_service){member(r->c->arena, one, "f2"), member(r->c->arena, one, "f3")};
+			out[to->n_services++] =
+				(struct rows_service){member(r->c->arena, one, "f2"), member(r->c->arena, one, "f3")};
 	}
 	to->services = out;
 }
@@ -143,10 +145,10 @@ static err take_object(struct rows *r, size_t number, struct json_object *o)
 	static const struct {
 		enum field field;
 		const char *key;
-	} keys[] = {{F_NAME1, "name1"}, {F_NAME2, "name2"}, {F_STREET1, "street1"}, {F_STREET2, "street2"}, {F_CITY, "city"}, {F_STATE, "state"},
-		{F_ZIP, "zip"}, {F_PHONE, "phone"}, {F_INTAKE1, "intake1"}, {F_INTAKE2, "intake2"}, {F_INTAKE1A, "hotline1"},
-		{F_INTAKE2A, "hotline2"}, {F_WEBSITE, "website"}, {F_LATITUDE, "latitude"}, {F_LONGITUDE, "longitude"}, {F_TYPE, "type_facility"},
-		{F_TYPE, "typeFacility"}};
+	} keys[] = {{F_NAME1, "name1"}, {F_NAME2, "name2"}, {F_STREET1, "street1"}, {F_STREET2, "street2"},
+		{F_CITY, "city"}, {F_STATE, "state"}, {F_ZIP, "zip"}, {F_PHONE, "phone"}, {F_INTAKE1, "intake1"},
+		{F_INTAKE2, "intake2"}, {F_INTAKE1A, "hotline1"}, {F_INTAKE2A, "hotline2"}, {F_WEBSITE, "website"},
+		{F_LATITUDE, "latitude"}, {F_LONGITUDE, "longitude"}, {F_TYPE, "type_facility"}, {F_TYPE, "typeFacility"}};
 	struct rows_row *to;
 
 	TRY(rows_add(r, number, &to));
@@ -163,7 +165,8 @@ static err take_text(struct rows *r, size_t number, str text, struct json_object
 	enum json_tokener_error why;
 
 	if (text.n > OBJECT_MOST || !str_valid_utf8(text)) {
-		rows_refuse(r, r->file, number, STR(""), text.n > OBJECT_MOST ? "It is longer than 1 MB." : "It is not UTF-8 text.");
+		rows_refuse(
+			r, r->file, number, STR(""), text.n > OBJECT_MOST ? "It is longer than 1 MB." : "It is not UTF-8 text.");
 		return OK;
 	}
 	tok = json_tokener_new_ex(16);
@@ -184,14 +187,16 @@ static err take_text(struct rows *r, size_t number, str text, struct json_object
 
 static err cut_off(struct rows *r)
 {
-	FAIL(r->c, ERR_MALFORMED, "%.*s is no export of FindTreatment.gov, or it was cut off: its list \"rows\" is not there or does not end.",
+	FAIL(r->c, ERR_MALFORMED,
+		"%.*s is no export of FindTreatment.gov, or it was cut off: its list \"rows\" is not there or does not end.",
 		STR_ARG(r->files[r->file].name));
 }
 
 err export_read(struct rows *r)
 {
 	const struct directory_file *f = &r->files[r->file];
-	struct scan x = {{(const char *)f->body.p, f->body.n}, str_starts((str){(const char *)f->body.p, f->body.n}, "\xef\xbb\xbf") ? 3 : 0};
+	struct scan x = {{(const char *)f->body.p, f->body.n},
+		str_starts((str){(const char *)f->body.p, f->body.n}, "\xef\xbb\xbf") ? 3 : 0};
 	struct json_object **holder = ARENA_NEW(r->c->arena, struct json_object *);
 
 	arena_on_free(r->c->arena, put_json, holder);

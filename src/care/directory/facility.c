@@ -23,8 +23,14 @@ err directory_editions(struct tx *tx, struct directory_editions *out)
 	for (size_t i = 0; i < rows.n; i++) {
 		const struct directory_edition_list_row *r = &rows.v[i];
 
-		v[i] = (struct directory_edition){.source = r->source, .name = edition_name(c, r->source, r->edition), .edition = r->edition,
-			.files = r->files, .imported_at = r->imported_at, .rows_read = r->rows_read, .taken = r->taken, .refused = r->refused,
+		v[i] = (struct directory_edition){.source = r->source,
+			.name = edition_name(c, r->source, r->edition),
+			.edition = r->edition,
+			.files = r->files,
+			.imported_at = r->imported_at,
+			.rows_read = r->rows_read,
+			.taken = r->taken,
+			.refused = r->refused,
 			.facilities = r->facilities};
 	}
 	*out = (struct directory_editions){v, rows.n, count.facilities};
@@ -45,7 +51,7 @@ static size_t explained(const struct directory_codes_rows *codes, enum directory
 struct gathering {
 	struct ctx *c;
 	const struct directory_codes_rows *codes;
-	bool *has;                 /* by place in the code sheets */
+	bool *has; /* by place in the code sheets */
 	struct texts_list {
 		str *v;
 		size_t n, room;
@@ -67,13 +73,14 @@ static void gather(struct gathering *g, enum directory_list list, str codes)
 	}
 }
 
-static struct directory_category *category_of(struct directory_facility *f, struct directory_category *all, str code, str name, size_t room,
-	struct arena *a)
+static struct directory_category *category_of(
+	struct directory_facility *f, struct directory_category *all, str code, str name, size_t room, struct arena *a)
 {
 	for (size_t i = 0; i < f->n_services; i++)
 		if (str_eq(all[i].code, code))
 			return &all[i];
-	all[f->n_services] = (struct directory_category){.code = code, .name = name, .v = ARENA_NEW_ARRAY(a, struct directory_service, room)};
+	all[f->n_services] = (struct directory_category){
+		.code = code, .name = name, .v = ARENA_NEW_ARRAY(a, struct directory_service, room)};
 	return &all[f->n_services++];
 }
 
@@ -160,8 +167,15 @@ static void add_place(struct directory_facility *f, const struct directory_rows_
 
 static void begin(struct ctx *c, struct directory_facility *f, const struct directory_rows_row *r, size_t rows)
 {
-	*f = (struct directory_facility){.id = r->facility_id, .name1 = r->name1, .name2 = r->name2, .street1 = r->street1, .street2 = r->street2,
-		.city = r->city, .state = r->state, .zip = r->zip, .phone = r->phone};
+	*f = (struct directory_facility){.id = r->facility_id,
+		.name1 = r->name1,
+		.name2 = r->name2,
+		.street1 = r->street1,
+		.street2 = r->street2,
+		.city = r->city,
+		.state = r->state,
+		.zip = r->zip,
+		.phone = r->phone};
 	f->intake = ARENA_NEW_ARRAY(c->arena, str, 12);
 	f->origins = ARENA_NEW_ARRAY(c->arena, struct directory_origin, rows);
 }
@@ -185,8 +199,11 @@ static void build(struct ctx *c, const struct directory_codes_rows *codes, const
 			f->website = r[i].website;
 		add_numbers(f, &r[i]);
 		add_place(f, &r[i]);
-		origins[f->n_origins++] = (struct directory_origin){.source = r[i].source, .list = r[i].list, .edition = r[i].edition,
-			.name = edition_name(c, r[i].source, r[i].edition), .imported_at = r[i].imported_at};
+		origins[f->n_origins++] = (struct directory_origin){.source = r[i].source,
+			.list = r[i].list,
+			.edition = r[i].edition,
+			.name = edition_name(c, r[i].source, r[i].edition),
+			.imported_at = r[i].imported_at};
 		if (lists[r[i].list] || str_empty(r[i].codes))
 			continue; /* a newer edition says it */
 		lists[r[i].list] = true;
@@ -209,8 +226,8 @@ err directory_load(struct tx *tx, const facility_id *ids, size_t n, struct direc
 		return OK;
 	assert(n <= DIRECTORY_PAGE_MOST);
 	memcpy(id, ids, n * sizeof(*ids));
-	TRY(directory_rows(tx, &rows, id[0], id[1], id[2], id[3], id[4], id[5], id[6], id[7], id[8], id[9], id[10], id[11], id[12], id[13], id[14],
-		id[15], id[16], id[17], id[18], id[19]));
+	TRY(directory_rows(tx, &rows, id[0], id[1], id[2], id[3], id[4], id[5], id[6], id[7], id[8], id[9], id[10], id[11],
+		id[12], id[13], id[14], id[15], id[16], id[17], id[18], id[19]));
 	TRY(directory_codes(tx, &codes));
 	out->v = ARENA_NEW_ARRAY(c->arena, struct directory_facility, n);
 	for (size_t i = 0; i < n; i++)

@@ -36,7 +36,8 @@ static err recognise_rows(struct import *im, size_t file)
 	else if (su * 10 >= n * 8 && su && !mh)
 		im->lists[file] = DIRECTORY_SUBSTANCE_USE;
 	else
-		FAIL(im->c, ERR_MALFORMED, "%.*s is neither the mental health nor the substance use list: its rows say neither MH nor SA throughout.",
+		FAIL(im->c, ERR_MALFORMED,
+			"%.*s is neither the mental health nor the substance use list: its rows say neither MH nor SA throughout.",
 			STR_ARG(im->files[file].name));
 	im->sources[file] = im->lists[file] == DIRECTORY_MENTAL_HEALTH ? DIRECTORY_SAMHSA_MH : DIRECTORY_SAMHSA_SU;
 	return OK;
@@ -54,7 +55,8 @@ static err recognise_codes(struct import *im, size_t file)
 		su |= str_is(im->rows.codes[i].code, "SA");
 	}
 	if (!mh && !su)
-		FAIL(im->c, ERR_MALFORMED, "%.*s is a code sheet, but neither of mental health nor of substance use: it explains neither MH nor SA.",
+		FAIL(im->c, ERR_MALFORMED,
+			"%.*s is a code sheet, but neither of mental health nor of substance use: it explains neither MH nor SA.",
 			STR_ARG(im->files[file].name));
 	im->lists[file] = mh ? DIRECTORY_MENTAL_HEALTH : DIRECTORY_SUBSTANCE_USE;
 	return OK;
@@ -90,7 +92,8 @@ static str year_in(str name)
 	for (size_t i = 0; i + 4 <= name.n; i++) {
 		int64_t year;
 
-		if (str_to_int(str_slice(name, i, i + 4), &year) && year >= 1990 && year < 2100 && (!i || !isdigit((unsigned char)name.p[i - 1])) &&
+		if (str_to_int(str_slice(name, i, i + 4), &year) && year >= 1990 && year < 2100 &&
+			(!i || !isdigit((unsigned char)name.p[i - 1])) &&
 			(i + 4 == name.n || !isdigit((unsigned char)name.p[i + 4])))
 			return str_slice(name, i, i + 4);
 	}
@@ -253,13 +256,13 @@ static err take_rows(struct import *im)
 	for (size_t i = 0; i < im->out->n; i++)
 		if (im->out->v[i].taken <= im->out->v[i].refused)
 			FAIL(im->c, ERR_INVALID, "More rows of %s would be refused than taken. Nothing was changed.%s%s",
-				code_label(&directory_source_codes, (int)im->out->v[i].source).p, im->rows.n_refusals ? " The first: " : "",
-				im->rows.n_refusals ? im->rows.refusals[0].reason.p : "");
+				code_label(&directory_source_codes, (int)im->out->v[i].source).p,
+				im->rows.n_refusals ? " The first: " : "", im->rows.n_refusals ? im->rows.refusals[0].reason.p : "");
 	join_repeated(im);
 	return OK;
 }
 
-/* ---- the whole of it ------------------------------------------------------------------------------------------------------------------ */
+/* ---- the whole of it --------------------------------------------------------------------------------- */
 
 static void summarise(struct import *im)
 {
@@ -280,7 +283,8 @@ err directory_import(struct ctx *c, const struct directory_file *files, size_t n
 
 	*im = (struct import){.c = c, .files = files, .n_files = n, .edition = edition, .bar = bar, .out = out};
 	*out = (struct directory_summary){0};
-	im->rows = (struct rows){.c = c, .files = files, .n_files = n, .about = ARENA_NEW_ARRAY(c->arena, struct rows_file, n)};
+	im->rows =
+		(struct rows){.c = c, .files = files, .n_files = n, .about = ARENA_NEW_ARRAY(c->arena, struct rows_file, n)};
 	im->lists = ARENA_NEW_ARRAY(c->arena, enum directory_list, n);
 	im->sources = ARENA_NEW_ARRAY(c->arena, enum directory_source, n);
 	TRY(rows_read(&im->rows));

@@ -30,7 +30,7 @@ struct making {
 	struct directory_index *index;
 	struct index_entry now; /* the facility whose rows are being read */
 	uint32_t rules;
-	bool lists[4];          /* lists whose codes it has already, from a newer edition */
+	bool lists[4]; /* lists whose codes it has already, from a newer edition */
 };
 
 static void finish(struct making *m)
@@ -225,7 +225,8 @@ static void put(struct directory_memory *m, struct directory_index *x)
 		destroy(old);
 }
 
-static err make_shared(struct tx *tx, struct directory_memory *m, int64_t stamp, struct half *h, struct directory_index **out)
+static err make_shared(
+	struct tx *tx, struct directory_memory *m, int64_t stamp, struct half *h, struct directory_index **out)
 {
 	*out = take(m, stamp);
 	if (*out)

@@ -107,8 +107,8 @@ static str next_word(str *rest)
 }
 
 /* "SA DT * OP OIT" */
-static void codes_of_text(struct rows *r, str text, const struct known_codes *known, struct unknown_codes *unknown, enum directory_list list,
-	struct buf *out)
+static void codes_of_text(struct rows *r, str text, const struct known_codes *known, struct unknown_codes *unknown,
+	enum directory_list list, struct buf *out)
 {
 	for (str word = next_word(&text); word.n; word = next_word(&text)) {
 		if (str_is(word, "*"))
@@ -120,8 +120,8 @@ static void codes_of_text(struct rows *r, str text, const struct known_codes *kn
 }
 
 /* "PAY", "Medicaid; Medicare"; what nobody knows is kept as "PAY:Access to Recovery (ATR) voucher". */
-static void codes_of_service(struct rows *r, const struct rows_service *s, const struct known_codes *known, struct unknown_codes *unknown,
-	enum directory_list list, struct buf *out)
+static void codes_of_service(struct rows *r, const struct rows_service *s, const struct known_codes *known,
+	struct unknown_codes *unknown, enum directory_list list, struct buf *out)
 {
 	str rest = s->names;
 
@@ -139,8 +139,8 @@ static void codes_of_service(struct rows *r, const struct rows_service *s, const
 	}
 }
 
-void listing_codes(struct rows *r, const struct rows_row *row, const struct known_codes *known, struct unknown_codes *unknown,
-	struct listing *out)
+void listing_codes(struct rows *r, const struct rows_row *row, const struct known_codes *known,
+	struct unknown_codes *unknown, struct listing *out)
 {
 	struct buf b;
 
@@ -226,14 +226,16 @@ static bool number_of(struct arena *a, str s, double *out)
 }
 
 /* The row's own coordinates, the two exchanged where that alone makes sense. */
-static bool own_point(struct rows *r, const struct rows_row *row, str zip, struct directory_tally *tally, struct point *out)
+static bool own_point(
+	struct rows *r, const struct rows_row *row, str zip, struct directory_tally *tally, struct point *out)
 {
 	struct point p, middle;
 	bool swapped;
 
 	if (str_empty(row->v[F_LATITUDE]) || str_empty(row->v[F_LONGITUDE]))
 		return false;
-	if (!number_of(r->c->arena, row->v[F_LATITUDE], &p.latitude) || !number_of(r->c->arena, row->v[F_LONGITUDE], &p.longitude)) {
+	if (!number_of(r->c->arena, row->v[F_LATITUDE], &p.latitude) ||
+		!number_of(r->c->arena, row->v[F_LONGITUDE], &p.longitude)) {
 		tally->places_refused++;
 		return false;
 	}
@@ -305,8 +307,8 @@ const char *listing_read(struct rows *r, const struct rows_row *row, struct dire
 	const struct {
 		enum field from;
 		str *to;
-	} texts[] = {{F_NAME1, &out->name1}, {F_NAME2, &out->name2}, {F_STREET1, &out->street1}, {F_STREET2, &out->street2}, {F_CITY, &out->city},
-		{F_WEBSITE, &out->website}};
+	} texts[] = {{F_NAME1, &out->name1}, {F_NAME2, &out->name2}, {F_STREET1, &out->street1}, {F_STREET2, &out->street2},
+		{F_CITY, &out->city}, {F_WEBSITE, &out->website}};
 	bool mended;
 
 	for (size_t i = 0; i < COUNT_OF(texts); i++)

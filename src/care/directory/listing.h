@@ -34,10 +34,11 @@ struct unknown_codes {
 void unknown_note(struct unknown_codes *u, struct arena *a, enum directory_list list, str code);
 
 /* What a row says, made right where that can be done for sure and counted in *tally. NULL: OK; otherwise why it cannot be right. */
-const char *listing_read(struct rows *r, const struct rows_row *row, struct directory_tally *tally, struct listing *out);
+const char *listing_read(
+	struct rows *r, const struct rows_row *row, struct directory_tally *tally, struct listing *out);
 /* Codes of a row, in out->codes; out->list must be known. */
-void listing_codes(struct rows *r, const struct rows_row *row, const struct known_codes *known, struct unknown_codes *unknown,
-	struct listing *out);
+void listing_codes(struct rows *r, const struct rows_row *row, const struct known_codes *known,
+	struct unknown_codes *unknown, struct listing *out);
 
 /* What tells rows of one place from those of another. */
 struct twin {
@@ -48,8 +49,9 @@ struct twin {
 	str name, address, phone; /* made comparable; phone none: no number */
 };
 void twin_of(struct arena *a, str name1, str street1, str zip, str phone, struct twin *out);
-/* Gives each the facility it belongs to: rows with one own_id are one place; so are two at one address in different lists, when a name or a
- * number stands there once in each of both lists. The facility is named after its row in the substance use list, or else its smallest id. */
+/* Gives each the facility it belongs to: rows with one own_id are one place; so are two at one address in different
+ * lists, when a name or a number stands there once in each of both lists. The facility is named after its row in the
+ * substance use list, or else its smallest id. */
 void twins_join(struct arena *a, struct twin *v, size_t n);
 
 #endif

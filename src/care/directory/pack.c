@@ -74,7 +74,8 @@ static void read_options(struct pack_value v, struct directory_group *g)
 		struct pack_value o = pack_entry(v, "options", i);
 
 		add_meanings(pack_texts(o, "codes", 40, 20), (int)pack.n_options, 0);
-		pack.options[pack.n_options++] = (struct directory_option){.code = pack_code(o, "code"), .label = pack_text(o, "label", 80)};
+		pack.options[pack.n_options++] =
+			(struct directory_option){.code = pack_code(o, "code"), .label = pack_text(o, "label", 80)};
 	}
 }
 
@@ -117,8 +118,11 @@ static void read_questions(struct pack_value top)
 	for (size_t i = 0; i < pack.n_questions; i++) {
 		struct pack_value v = pack_entry(top, "questions", i);
 
-		pack.questions[i] = (struct directory_question){.code = pack_code(v, "code"), .question = pack_text(v, "question", 100),
-			.ask = pack_text(v, "ask", 200), .categories = pack_texts(v, "categories", 20, 20), .codes = pack_texts(v, "codes", 60, 20)};
+		pack.questions[i] = (struct directory_question){.code = pack_code(v, "code"),
+			.question = pack_text(v, "question", 100),
+			.ask = pack_text(v, "ask", 200),
+			.categories = pack_texts(v, "categories", 20, 20),
+			.codes = pack_texts(v, "codes", 60, 20)};
 	}
 }
 

@@ -8,11 +8,12 @@
 
 #define HEAD_WITHIN 10 /* rows */
 
-static const char *const field_names[FIELDS] = {"name1", "name2", "street1", "street2", "city", "state", "zip", "phone", "intake1", "intake2",
-	"intake1a", "intake2a", "service code info", "website", "latitude", "longitude", "type facility"};
+static const char *const field_names[FIELDS] = {"name1", "name2", "street1", "street2", "city", "state", "zip", "phone",
+	"intake1", "intake2", "intake1a", "intake2a", "service code info", "website", "latitude", "longitude",
+	"type facility"};
 enum code_field { C_CATEGORY, C_CATEGORY_NAME, C_CODE, C_NAME, C_DESCRIPTION, C_FIELDS };
-static const char *const code_field_names[C_FIELDS] = {"category code", "category name", "service code", "service name",
-	"service description"};
+static const char *const code_field_names[C_FIELDS] = {
+	"category code", "category name", "service code", "service name", "service description"};
 
 void rows_refuse(struct rows *r, size_t file, size_t row, str what, const char *fmt, ...)
 {
@@ -22,8 +23,10 @@ void rows_refuse(struct rows *r, size_t file, size_t row, str what, const char *
 	if (r->n_refusals == DIRECTORY_REFUSALS_SHOWN)
 		return;
 	va_start(ap, fmt);
-	r->refusals[r->n_refusals++] = (struct directory_refusal){.file = r->files[file].name, .row = row,
-		.what = str_copy(r->c->arena, str_slice(what, 0, 100)), .reason = str_format_v(r->c->arena, fmt, ap)};
+	r->refusals[r->n_refusals++] = (struct directory_refusal){.file = r->files[file].name,
+		.row = row,
+		.what = str_copy(r->c->arena, str_slice(what, 0, 100)),
+		.reason = str_format_v(r->c->arena, fmt, ap)};
 	va_end(ap);
 }
 
@@ -112,9 +115,11 @@ static err take_code(struct rows *r, const str *cells, size_t n)
 	if (str_empty(v[C_CODE]) || str_empty(v[C_NAME]))
 		return OK; /* a blank or a remark below the table */
 	if (r->n_codes == DIRECTORY_CODES_MOST)
-		FAIL(r->c, ERR_TOO_LARGE, "%.*s explains more than %d codes.", STR_ARG(r->files[r->file].name), DIRECTORY_CODES_MOST);
+		FAIL(r->c, ERR_TOO_LARGE, "%.*s explains more than %d codes.", STR_ARG(r->files[r->file].name),
+			DIRECTORY_CODES_MOST);
 	r->codes = grown(r->c->arena, r->codes, r->n_codes, &r->room_codes, sizeof(*r->codes));
-	r->codes[r->n_codes++] = (struct rows_code){r->file, v[C_CATEGORY], v[C_CATEGORY_NAME], v[C_CODE], v[C_NAME], v[C_DESCRIPTION]};
+	r->codes[r->n_codes++] =
+		(struct rows_code){r->file, v[C_CATEGORY], v[C_CATEGORY_NAME], v[C_CODE], v[C_NAME], v[C_DESCRIPTION]};
 	return OK;
 }
 
@@ -214,8 +219,11 @@ static err read_file(struct rows *r)
 		TRY(read_csv(r));
 	}
 	if (r->n == rows && r->n_codes == codes && !r->only_codes)
-		FAIL(r->c, ERR_MALFORMED, "%s is not a directory: it has no table with the columns name1, city, state, zip and service_code_info, and "
-			"no code sheet.", name);
+		FAIL(r->c, ERR_MALFORMED,
+			"%s is not a directory: it has no table with the columns name1, city, state, zip and service_code_info, "
+			"and "
+			"no code sheet.",
+			name);
 	return OK;
 }
 

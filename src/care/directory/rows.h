@@ -5,8 +5,26 @@
 #include "care/directory/directory.h"
 
 /* As the columns of the published lists are called. */
-enum field { F_NAME1, F_NAME2, F_STREET1, F_STREET2, F_CITY, F_STATE, F_ZIP, F_PHONE, F_INTAKE1, F_INTAKE2, F_INTAKE1A, F_INTAKE2A, F_CODES,
-	F_WEBSITE, F_LATITUDE, F_LONGITUDE, F_TYPE, FIELDS };
+enum field {
+	F_NAME1,
+	F_NAME2,
+	F_STREET1,
+	F_STREET2,
+	F_CITY,
+	F_STATE,
+	F_ZIP,
+	F_PHONE,
+	F_INTAKE1,
+	F_INTAKE2,
+	F_INTAKE1A,
+	F_INTAKE2A,
+	F_CODES,
+	F_WEBSITE,
+	F_LATITUDE,
+	F_LONGITUDE,
+	F_TYPE,
+	FIELDS
+};
 
 struct rows_service {
 	str category, names; /* FindTreatment: "PAY", "Medicaid; Medicare" */

@@ -158,8 +158,13 @@ static void show(struct found f, struct directory_hit *out)
 {
 	const struct index_entry *e = f.at;
 
-	*out = (struct directory_hit){.id = {e->id}, .miles = miles_of_chord(f.chord), .place = (enum directory_place)e->place,
-		.latitude = e->latitude / MICRO, .longitude = e->longitude / MICRO, .options = e->options, .types = e->types};
+	*out = (struct directory_hit){.id = {e->id},
+		.miles = miles_of_chord(f.chord),
+		.place = (enum directory_place)e->place,
+		.latitude = e->latitude / MICRO,
+		.longitude = e->longitude / MICRO,
+		.options = e->options,
+		.types = e->types};
 }
 
 static str key_of(struct arena *a, const struct found *f)

@@ -32,7 +32,8 @@ static err of_zip(struct ctx *c, const char *field, str zip, struct directory_sp
 	else if (place_of_zip_area(zip, &p))
 		set(out, DIRECTORY_SPOT_ZIP_AREA, p, str_copy(c->arena, zip));
 	else
-		return problem(c, field, "We do not know the ZIP code %.*s. Check it, or enter a city and state.", STR_ARG(zip));
+		return problem(
+			c, field, "We do not know the ZIP code %.*s. Check it, or enter a city and state.", STR_ARG(zip));
 	return OK;
 }
 
@@ -87,7 +88,8 @@ static err of_city(struct ctx *c, const char *field, str typed, struct directory
 	if (!state)
 		return problem(c, field, "Enter a ZIP code, or a city with its state, like Austin, TX.");
 	if (!place_of_city(c->arena, state->code, city, &p, &name))
-		return problem(c, field, "We do not know a city of this name in %.*s. Check it, or enter a ZIP code.", STR_ARG(state->name));
+		return problem(c, field, "We do not know a city of this name in %.*s. Check it, or enter a ZIP code.",
+			STR_ARG(state->name));
 	set(out, DIRECTORY_SPOT_CITY, p, str_format(c->arena, "%.*s, %.*s", STR_ARG(name), STR_ARG(state->code)));
 	out->state = state->code;
 	return OK;
@@ -100,7 +102,8 @@ err directory_spot(struct ctx *c, const char *field, str typed, struct directory
 	*out = (struct directory_spot){0};
 	if (s.n > 100 || str_empty(s) || !str_valid_text(s))
 		return problem(c, field, "Enter a ZIP code, or a city with its state, like Austin, TX.");
-	if ((s.n == 5 && all_digits(s)) || (s.n == 10 && s.p[5] == '-' && all_digits(str_slice(s, 0, 5)) && all_digits(str_slice(s, 6, 10))))
+	if ((s.n == 5 && all_digits(s)) ||
+		(s.n == 10 && s.p[5] == '-' && all_digits(str_slice(s, 0, 5)) && all_digits(str_slice(s, 6, 10))))
 		return of_zip(c, field, str_slice(s, 0, 5), out);
 	if (of_point(c, s, out))
 		return OK;

@@ -43,7 +43,8 @@ struct short_form {
 
 static str write_out(struct arena *a, str key, const struct short_form *forms, size_t n_forms)
 {
-	char *out = arena_alloc(a, 5 * key.n + 16); /* no short form grows to more than five times its length with the blank behind it */
+	char *out = arena_alloc(
+		a, 5 * key.n + 16); /* no short form grows to more than five times its length with the blank behind it */
 	size_t n = 0;
 
 	while (key.p) {
@@ -64,10 +65,11 @@ static str write_out(struct arena *a, str key, const struct short_form *forms, s
 
 str text_street(struct arena *a, str s)
 {
-	static const struct short_form forms[] = {{"st", "street"}, {"ave", "avenue"}, {"av", "avenue"}, {"rd", "road"}, {"dr", "drive"},
-		{"blvd", "boulevard"}, {"ln", "lane"}, {"ct", "court"}, {"pl", "place"}, {"hwy", "highway"}, {"pkwy", "parkway"}, {"sq", "square"},
-		{"ter", "terrace"}, {"cir", "circle"}, {"n", "north"}, {"s", "south"}, {"e", "east"}, {"w", "west"}, {"ne", "northeast"},
-		{"nw", "northwest"}, {"se", "southeast"}, {"sw", "southwest"}, {"rte", "route"}, {"ste", "suite"}, {"bldg", "building"}};
+	static const struct short_form forms[] = {{"st", "street"}, {"ave", "avenue"}, {"av", "avenue"}, {"rd", "road"},
+		{"dr", "drive"}, {"blvd", "boulevard"}, {"ln", "lane"}, {"ct", "court"}, {"pl", "place"}, {"hwy", "highway"},
+		{"pkwy", "parkway"}, {"sq", "square"}, {"ter", "terrace"}, {"cir", "circle"}, {"n", "north"}, {"s", "south"},
+		{"e", "east"}, {"w", "west"}, {"ne", "northeast"}, {"nw", "northwest"}, {"se", "southeast"},
+		{"sw", "southwest"}, {"rte", "route"}, {"ste", "suite"}, {"bldg", "building"}};
 
 	return write_out(a, text_key(a, s), forms, COUNT_OF(forms));
 }

@@ -10,7 +10,8 @@ str text_key(struct arena *a, str s);
 str text_street(struct arena *a, str s);
 /* text_key of a city: "St. Louis" is "saint louis". */
 str text_city(struct arena *a, str s);
-/* Digits of a telephone number with its extension behind an x: "913-328-4838 x12" is "9133284838x12". None: it is no number that can be called. */
+/* Digits of a telephone number with its extension behind an x: "913-328-4838 x12" is "9133284838x12". None: it is no
+ * number that can be called. */
 str text_phone(struct arena *a, str s);
 
 #endif

@@ -22,8 +22,8 @@ static err codes_of_database(struct import *im, enum directory_list list)
 	TRY(e);
 	for (size_t i = 0; i < rows.n; i++)
 		if (rows.v[i].list == list)
-			im->codes[list].v[im->codes[list].n++] =
-				(struct rows_code){0, rows.v[i].category, rows.v[i].category_name, rows.v[i].code, rows.v[i].name, rows.v[i].description};
+			im->codes[list].v[im->codes[list].n++] = (struct rows_code){
+				0, rows.v[i].category, rows.v[i].category_name, rows.v[i].code, rows.v[i].name, rows.v[i].description};
 	return OK;
 }
 
@@ -117,8 +117,8 @@ static err find_twins(struct wtx *w, struct import *im)
 	for (size_t s = 0; s < COUNT_OF(o.rows); s++)
 		for (size_t i = 0; i < o.rows[s].n; i++, n++)
 			if (o.rows[s].v[i].facility_id.v != v[n].facility_id)
-				TRY(directory_rename(w, NULL, .facility_id = {v[n].facility_id}, .source = v[n].source, .list = v[n].list,
-					.own_id = {v[n].own_id}));
+				TRY(directory_rename(w, NULL, .facility_id = {v[n].facility_id}, .source = v[n].source,
+					.list = v[n].list, .own_id = {v[n].own_id}));
 	return OK;
 }
 
@@ -131,8 +131,9 @@ static err put_listing(struct db_bulk *bulk, const struct listing *l)
 	int64_t latitude = (int64_t)(l->at.latitude * 1e6), longitude = (int64_t)(l->at.longitude * 1e6);
 #define TEXT(s) ((s).p ? (const void *)&(s) : NULL)
 #define PLACED(v) (l->place ? (const void *)&(v) : NULL)
-	const void *values[] = {&source, &list, &l->own_id, &l->facility_id, &l->name1, TEXT(l->name2), TEXT(l->street1), TEXT(l->street2), &l->city,
-		&l->state, &l->zip, TEXT(l->phone), TEXT(l->intake), TEXT(l->website), PLACED(place), PLACED(latitude), PLACED(longitude), &l->codes};
+	const void *values[] = {&source, &list, &l->own_id, &l->facility_id, &l->name1, TEXT(l->name2), TEXT(l->street1),
+		TEXT(l->street2), &l->city, &l->state, &l->zip, TEXT(l->phone), TEXT(l->intake), TEXT(l->website),
+		PLACED(place), PLACED(latitude), PLACED(longitude), &l->codes};
 #undef TEXT
 #undef PLACED
 
@@ -159,7 +160,8 @@ static err put_codes(struct wtx *w, const struct import *im, enum directory_list
 	for (size_t i = 0; i < codes->n; i++)
 		TRY(directory_code_put(w, NULL, .list = list, .code = codes->v[i].code, .place = (int64_t)i,
 			.category = codes->v[i].category.p ? codes->v[i].category : STR(""),
-			.category_name = codes->v[i].category_name.p ? codes->v[i].category_name : STR(""), .name = codes->v[i].name,
+			.category_name = codes->v[i].category_name.p ? codes->v[i].category_name : STR(""),
+			.name = codes->v[i].name,
 			.description = str_empty(codes->v[i].description) ? STR_NONE : codes->v[i].description));
 	return OK;
 }
@@ -170,19 +172,22 @@ static str files_of(const struct import *im, enum directory_source source)
 
 	for (size_t i = 0; i < im->n_files; i++)
 		if (im->sources[i] == source)
-			list = str_format(im->c->arena, "%.*s%s%.*s", STR_ARG(list), list.n ? ", " : "", STR_ARG(im->files[i].name));
+			list =
+				str_format(im->c->arena, "%.*s%s%.*s", STR_ARG(list), list.n ? ", " : "", STR_ARG(im->files[i].name));
 	return str_slice(list, 0, 2000);
 }
 
 static err put_edition(struct wtx *w, const struct import *im, const struct directory_tally *t)
 {
 	struct ctx *c = wtx_ctx(w);
-	const char *name = str_format(c->arena, "%.*s, edition %.*s", STR_ARG(code_label(&directory_source_codes, (int)t->source)),
-		STR_ARG(t->edition)).p;
-	str detail = str_format(c->arena, "{\"taken\":%lld,\"refused\":%lld}", (long long)(t->taken - t->repeated), (long long)t->refused);
+	const char *name = str_format(c->arena, "%.*s, edition %.*s",
+		STR_ARG(code_label(&directory_source_codes, (int)t->source)), STR_ARG(t->edition))
+						   .p;
+	str detail = str_format(
+		c->arena, "{\"taken\":%lld,\"refused\":%lld}", (long long)(t->taken - t->repeated), (long long)t->refused);
 
-	TRY(directory_edition_put(w, NULL, .source = t->source, .stamp = id_make(c->now), .edition = t->edition, .files = files_of(im, t->source),
-		.rows_read = t->read, .taken = t->taken, .refused = t->refused));
+	TRY(directory_edition_put(w, NULL, .source = t->source, .stamp = id_make(c->now), .edition = t->edition,
+		.files = files_of(im, t->source), .rows_read = t->read, .taken = t->taken, .refused = t->refused));
 	TRY(directory_clear_source(w, NULL, .source = t->source));
 	return journal_add(w, &(struct journal_entry){.event = JOURNAL_IMPORT, .object = str_of(name), .detail = detail});
 }

@@ -33,7 +33,7 @@ struct book {
 	size_t starts[XLSX_COLUMNS];
 	bool own[XLSX_COLUMNS];
 	size_t column;
-	char kind;         /* s: number of a string; i: text itself; else as it stands */
+	char kind; /* s: number of a string; i: text itself; else as it stands */
 	bool enough;
 };
 
@@ -268,8 +268,8 @@ static err feed(struct book *b, const char *part)
 		if (XML_ParseBuffer(b->xml, (int)got, got == 0) != XML_STATUS_OK) {
 			if (b->failed != OK)
 				return b->failed;
-			FAIL(b->c, ERR_MALFORMED, "%s cannot be read: %s, line %lu: %s.", b->name, part, (unsigned long)XML_GetCurrentLineNumber(b->xml),
-				XML_ErrorString(XML_GetErrorCode(b->xml)));
+			FAIL(b->c, ERR_MALFORMED, "%s cannot be read: %s, line %lu: %s.", b->name, part,
+				(unsigned long)XML_GetCurrentLineNumber(b->xml), XML_ErrorString(XML_GetErrorCode(b->xml)));
 		}
 	} while (got > 0 && !b->enough);
 	return OK;
@@ -339,7 +339,8 @@ static int by_name(const void *x, const void *y)
 
 static err read_sheets(struct book *b, void (*sheet)(void *arg))
 {
-	zip_int64_t n = zip_get_num_entries(b->zip, 0), strings = zip_name_locate(b->zip, "xl/sharedStrings.xml", ZIP_FL_NOCASE);
+	zip_int64_t n = zip_get_num_entries(b->zip, 0),
+				strings = zip_name_locate(b->zip, "xl/sharedStrings.xml", ZIP_FL_NOCASE);
 	str names[ENTRIES_MOST];
 	size_t sheets = 0;
 
@@ -400,7 +401,8 @@ str xlsx_saved(struct ctx *c, bytes body)
 		size_t value = at < 0 ? part.n : str_find(part, '>', (size_t)at) + 1;
 		int64_t number;
 
-		if (value + 4 <= part.n && str_to_int(str_slice(part, value, value + 4), &number) && number > 1990 && number < 2200)
+		if (value + 4 <= part.n && str_to_int(str_slice(part, value, value + 4), &number) && number > 1990 &&
+			number < 2200)
 			year = str_copy(c->arena, str_slice(part, value, value + 4));
 	}
 	book_close(b);
