@@ -152,6 +152,7 @@ person_id person_proof_person(const struct person_proof *p);
 	X(JOURNAL_EXPORT,              "export",                "took data out",                             NULL) \
 	X(JOURNAL_FEED,                "feed",                  "a calendar read the schedule",              NULL) \
 	X(JOURNAL_JOURNAL_READ,        "journal_read",          "read the journal",                          NULL) \
+	X(JOURNAL_MESSAGE,             "message",               "handled a message to you",                  NULL) \
 	X(JOURNAL_BACKUP,              "backup",                "made or restored a backup",                 NULL)
 CODE_ENUM(journal_event, JOURNAL_TABLE, JOURNAL_UNSET)
 

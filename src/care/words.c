@@ -13,3 +13,14 @@ CODE_NAMES(attendance, ATTENDANCE_TABLE)
 CODE_NAMES(absence_reason, ABSENCE_REASON_TABLE)
 CODE_NAMES(offer_status, OFFER_STATUS_TABLE)
 CODE_NAMES(feed_kind, FEED_KIND_TABLE)
+CODE_NAMES(message_state, MESSAGE_STATE_TABLE)
+
+bool looks_like_email(str s)
+{
+	size_t at = str_find(s, '@', 0);
+
+	for (size_t i = 0; i < s.n; i++)
+		if ((unsigned char)s.p[i] <= ' ' || strchr("<>,;\"\\()", s.p[i]))
+			return false;
+	return at > 0 && at + 2 < s.n && str_find(s, '@', at + 1) == s.n && str_find(s, '.', at + 2) + 1 < s.n;
+}

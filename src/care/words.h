@@ -108,4 +108,15 @@ CODE_ENUM(offer_status, OFFER_STATUS_TABLE, OFFER_STATUS_NONE)
 	X(FEED_PARTICIPANT, "participant", "My sessions",     NULL)
 CODE_ENUM(feed_kind, FEED_KIND_TABLE, FEED_KIND_NONE)
 
+#define MESSAGE_STATE_TABLE(X) \
+	X(MESSAGE_WAITING,   "waiting",   "Waiting",           NULL) \
+	X(MESSAGE_SENDING,   "sending",   "Being sent",        NULL) \
+	X(MESSAGE_SENT,      "sent",      "Sent",              NULL) \
+	X(MESSAGE_FAILED,    "failed",    "Could not be sent", NULL) \
+	X(MESSAGE_CANCELLED, "cancelled", "Not to be sent",    NULL)
+CODE_ENUM(message_state, MESSAGE_STATE_TABLE, MESSAGE_STATE_NONE)
+
+/* One @, a name before it, a host with a dot behind it, no spaces: what can be told without asking a mail server. */
+bool looks_like_email(str s);
+
 #endif

@@ -3,6 +3,7 @@
 #include "care/admission/admission_routes.h"
 #include "care/attendance/attendance_routes.h"
 #include "care/center/center_routes.h"
+#include "care/outbox/outbox_routes.h"
 #include "care/people/people_routes.h"
 #include "care/stay/stay_routes.h"
 #include "care/schedule/schedule_routes.h"
@@ -32,6 +33,7 @@ void serve_routes(struct app *app)
 	FEATURE(program_rule);
 	FEATURE(center_staff);
 	FEATURE(people);
+	FEATURE(outbox);
 	FEATURE(admission);
 	FEATURE(stay_change);
 	FEATURE(free_time);

@@ -14,6 +14,7 @@
 #include "cli/cli.h"
 #include "cli.sql.h"
 #include "cli/upgrade.h"
+#include "link/mail/mailer.h"
 #include "web/app.h"
 #include "web/layout.h"
 
@@ -135,15 +136,16 @@ static err read_proxies(struct cli *cli, struct app *app)
 	return OK;
 }
 
-static err read_words(struct cli *cli, struct web_options *o, struct app *app)
+static err read_words(struct cli *cli, struct web_options *o, struct app *app, struct mail_account *mail)
 {
 	TRY(read_settings(cli, o));
-	return read_proxies(cli, app);
+	TRY(read_proxies(cli, app));
+	return serve_mail(cli, mail);
 }
 
 static err serve_look(struct cli *cli)
 {
-	return read_words(cli, &(struct web_options){0}, &(struct app){0});
+	return read_words(cli, &(struct web_options){0}, &(struct app){0}, &(struct mail_account){0});
 }
 
 static err warn_about_clock(struct ctx *c, struct db *db)
@@ -165,22 +167,30 @@ static void wait_for_signal(const sigset_t *set)
 	log_info(0, "stopping", LOG_INT("signal", got));
 }
 
-static err listen_until_told(struct cli *cli, struct app *app, const struct web_options *o, const sigset_t *set)
+static err listen_until_told(struct cli *cli, struct app *app, const struct web_options *o, const struct mail_account *mail,
+                              const sigset_t *set)
 {
 	struct web_server *server;
 	struct house house;
+	struct mailer *mailer = NULL;
 	char why[512] = "";
+	bool housed;
 	err e = web_start(app, o, &server, why, sizeof(why));
 
 	if (e != OK)
 		return ctx_fail(cli->c, e, "%s", why);
 	e = house_open(&house, cli->c, app->db);
+	housed = e == OK;
+	if (e == OK && mail->server)
+		e = mailer_start(cli->c, app->db, mail, &mailer);
 	if (e == OK) {
 		fprintf(stderr, "porchlight: serving on %s://%s:%u\n", o->tls_cert ? "https" : "http", o->address, web_port(server));
 		wait_for_signal(set);
 	}
 	web_stop(server);
-	if (e == OK)
+	if (mailer)
+		mailer_stop(mailer);
+	if (housed)
 		house_close(&house);
 	return e;
 }
@@ -190,12 +200,14 @@ static err serve_run(struct cli *cli)
 	struct app app = {.db = cli->c->db, .timing = cli_has(cli, "--timing"), .access_log = !cli_has(cli, "--quiet"), .error_page = tpl_error,
 		.spool_dir = cli_value(cli, "--data")};
 	struct web_options o;
+	struct mail_account mail;
 	int applied;
 	sigset_t set;
 	str why;
 	err e;
 
-	TRY(read_words(cli, &o, &app));
+	TRY(read_words(cli, &o, &app, &mail));
+	TRY(serve_mail_ready(cli, &mail));
 	sigemptyset(&set);
 	sigaddset(&set, SIGINT);
 	sigaddset(&set, SIGTERM);
@@ -208,7 +220,7 @@ static err serve_run(struct cli *cli)
 	e = app_open(&app, &why);
 	if (e != OK)
 		return ctx_fail(cli->c, e, "%.*s", STR_ARG(why));
-	e = listen_until_told(cli, &app, &o, &set);
+	e = listen_until_told(cli, &app, &o, &mail, &set);
 	app_close(&app);
 	return e;
 }
@@ -221,6 +233,11 @@ static const struct cli_option options[] = {
 	{"--trust-proxy", "ADDR,...", "believe X-Forwarded-For and -Proto from these addresses"},
 	{"--data", "DIR", "folder for uploads on their way (/tmp)"},
 	{"--connections", "N", "at most this many at once (1000)"},
+	{"--mail-server", "URL", "send the outbox through this server: smtp://host:587 or smtps://host"},
+	{"--mail-from", "ADDRESS", "the address that mail comes from; a neutral one"},
+	{"--mail-name", "NAME", "what mailboxes show beside it; a neutral one"},
+	{"--mail-user", "NAME", "our name at the mail server"},
+	{"--mail-password-file", "FILE", "our password there, in this file's first line"},
 	{"--timing", NULL, "tell what each page cost in a Server-Timing header"},
 	{"--quiet", NULL, "no line per request on standard error"},
 	{0},

@@ -72,6 +72,8 @@
 	X(staff_csv,       "/settings/staff.csv") \
 	X(staff_new,       "/settings/staff/new") \
 	X(closures,        "/settings/closures") \
+	X(outbox,          "/outbox") \
+	X(outbox_csv,      "/outbox.csv") \
 	X(import,          "/exchange/import") \
 	X(export_fhir,     "/exchange/people.ndjson") \
 	X(calendar,        "/calendar")
@@ -93,6 +95,7 @@
 	X(stay_level,      episode_id,      "/episodes/%s/level") \
 	X(certify,         episode_id,      "/episodes/%s/certify") \
 	X(free_time,       episode_id,      "/episodes/%s/free-time") \
+	X(outbox_message,  outbox_message_id, "/outbox/%s") \
 	X(room,            room_id,         "/settings/rooms/%s") \
 	X(program,         program_id,      "/settings/programs/%s") \
 	X(program_rules,   program_id,      "/settings/programs/%s/rules") \

@@ -38,6 +38,18 @@ test('a person\'s page, their stay and the form of a new person are accessible a
 	assert.match(list, /\/people$/)
 })
 
+test('an outbox with nothing in it says what will be there', async () => {
+	const page = await open('/today', { as: 'front_desk' })
+	await page.click('text=People')
+	const people = page.url()
+	for (const view of [{ width: 1280, height: 800 }, smallest]) {
+		await page.setViewportSize(view)
+		await page.goto(people.replace(/people$/, 'outbox'))
+		assert.match(await page.textContent('main'), /Nothing was sent yet/)
+		await looksRight(page, 'outbox')
+	}
+})
+
 test('printed, a board is its rows without buttons and navigation', async () => {
 	const page = await open('/today', { as: 'clinician' })
 	await page.click('text=Groups')

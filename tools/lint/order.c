@@ -35,6 +35,7 @@ static const struct {
 	{"microhttpd.h", "src/web/http"},
 	{"sqlite3.h", "src/db/sqlite"},
 	{"libpq-fe.h", "src/db/postgres"},
+	{"curl/curl.h", "src/link/mail/"},
 };
 
 /* What care knows of requests and HTML: handlers, what templates show, and the features' routes. */

@@ -5,14 +5,6 @@
 
 #define OLDEST_YEARS 120
 
-static bool looks_like_email(str s)
-{
-	size_t at = str_find(s, '@', 0);
-
-	return at > 0 && at + 2 < s.n && str_find(s, '@', at + 1) == s.n && str_find(s, ' ', 0) == s.n &&
-	       str_find(s, '.', at + 2) + 1 < s.n;
-}
-
 static size_t digits(str s)
 {
 	size_t n = 0;
