@@ -67,6 +67,7 @@ const struct every_form every_form[] = {
 	{IN("/people/{person}/relations/{relation}/remove"), FRED, NULL, "", JOURNAL_PERSON_CHANGED, NULL},
 	{IN("/people/{person}/admit"), FRED, IN("/people/{newcomer}/admit"),
 		"program={program}&start=2026-11-23&level=*2.1&clinician={staff}&track={track}", JOURNAL_EPISODE_CHANGED, NULL},
+	{IN("/outbox/{message}"), FRED, NULL, "do=again", JOURNAL_MESSAGE, NULL},
 	{STAY("/free-time"), CLEO, NULL, "from-1-1=09:00&to-1-1=12:00", JOURNAL_EPISODE_CHANGED, NULL},
 	{STAY("/level"), CLEO, NULL, "level=*3.1&level_from=2026-11-01", JOURNAL_EPISODE_CHANGED, NULL},
 	{STAY("/certify"), CLEO, NULL, "week_hours=9&certified_on=2026-11-01&certified_by=*Dr+Hall",

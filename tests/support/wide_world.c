@@ -17,7 +17,7 @@ static const struct {
 	{"program", 1, 12}, {"track", 1, 12}, {"kind", 1, 0},
 	{"account", 2000 + PAT, 2000 + SAM},
 	{"staff_feed", 6108, 6208}, {"my_feed", 6109, 6209}, {"signin", 6112, 6212},
-	{"file", 1, 0}, {"name", 1, 0},
+	{"message", 6116, 6216}, {"file", 1, 0}, {"name", 1, 0},
 };
 
 static void put_session(struct test_db *t, int center, int id, int track, const char *day, int64_t starts, const char *title)
@@ -97,6 +97,9 @@ static void put_things(struct test_db *t, int center, int hundred, int track, in
 	world_sql(t, "insert into track (center_id, id, program_id, name, seats, opened_on) values (%d, %d, %d, '%s other', 12, '2026-01-01')",
 		center, hundred + 14, track, mark);
 	put_session(t, center, hundred + 13, hundred + 14, "2026-11-27", 1795824000000, mark);
+	world_sql(t, "insert into outbox_message (center_id, id, kind, about_id, recipient, subject, body, state, tries, next_at, made_at) "
+	             "values (%d, %d, 'inquiry-received', 1, '%s@example.org', 'We got your message', 'Hello', 'failed', 8, 1, 1)",
+		center, hundred + 16, mark);
 	put_offer(t, center, hundred + 5, hundred + 7, n);
 	put_offer(t, center, hundred + 15, hundred + 11, n);
 	world_sql(t, "insert into relation (person_id, id, relationship, family, given, emergency, changed_at) values (%d, %d, 'parent', '%s', "
