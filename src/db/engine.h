@@ -6,6 +6,7 @@
  *   table.c          whole tables: bulk rows in, rows out
  *   migrate.c        bringing the schema up to date; migrate_words.c, schema.c
  *   sqlite.c         connections and queries; sqlite_table.c: bulk, snapshot, integrity
+ *   sqlite_facts.c   what its planner is told
  *   sqlite_writer.c  one writer thread, shared commits
  *   postgres.c       queries; postgres_conn.c: connections; postgres_send.c: round trips, kept statements
  *   postgres_table.c bulk, integrity
@@ -103,6 +104,8 @@ struct engine {
 	void (*finish)(struct cursor *cur);
 	/* Several statements without parameters: a migration. */
 	err (*script)(struct tx *tx, str sql);
+	/* A script for the end of every migration: what the planner should know about the tables. NULL: it finds out by itself. */
+	const char *facts;
 
 	err (*bulk_open)(struct db_bulk *b);
 	err (*bulk_row)(struct db_bulk *b, const struct cell *cells);

@@ -185,6 +185,8 @@ static err apply_next(struct wtx *w, void *arg)
 		return OK;
 	m = &s->list->v[now.applied];
 	TRY(script(w, m->name, m->sql));
+	if (w->tx.db->engine->facts)
+		TRY(w->tx.db->engine->script(&w->tx, str_of(w->tx.db->engine->facts)));
 	return db_run(w, &record, &(struct applied){m->number, str_of(m->name), str_of(m->checksum)}, NULL);
 }
 

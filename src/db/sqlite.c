@@ -420,6 +420,7 @@ const struct engine sqlite_engine = {
 	.value = value,
 	.finish = finish,
 	.script = script,
+	.facts = sqlite_facts,
 	.bulk_open = sqlite_bulk_open,
 	.bulk_row = sqlite_bulk_row,
 	.bulk_flush = sqlite_bulk_nothing,

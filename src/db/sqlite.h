@@ -40,6 +40,8 @@ NODISCARD err sqlite_write(struct ctx *c, struct db *db, db_write_fn *fn, void *
 void sqlite_sync_folder(const char *path);
 int sqlite_bind(sqlite3_stmt *stmt, int at, const struct cell *cell);
 
+extern const char sqlite_facts[];
+
 err sqlite_bulk_open(struct db_bulk *b);
 err sqlite_bulk_row(struct db_bulk *b, const struct cell *cells);
 err sqlite_bulk_nothing(struct db_bulk *b); /* flush and done */

@@ -156,6 +156,61 @@ static void every_query_means_the_same_to_the_real_schema(struct test_db *t)
 	assert_int_equal(bad, 0);
 }
 
+/* The steps of a query's plan, one a line. */
+static void explain(sqlite3 *h, const struct db_query *q, struct buf *out)
+{
+	sqlite3_stmt *stmt = NULL;
+	struct buf sql;
+
+	buf_init(&sql, (size_t)1 << 16);
+	buf_format(&sql, "explain query plan %s", q->sqlite);
+	assert_int_equal(sqlite3_prepare_v2(h, sql.p, (int)sql.n, &stmt, NULL), SQLITE_OK);
+	while (sqlite3_step(stmt) == SQLITE_ROW)
+		buf_format(out, "%s\n", (const char *)sqlite3_column_text(stmt, 3));
+	sqlite3_finalize(stmt);
+	buf_free(&sql);
+}
+
+/* Queries that begin with a person, a group or a session: their plans never walk through all that a center has of something. */
+static bool begins_with_one(const char *name)
+{
+	static const char *const names[] = {"board_rows", "my_sessions", "enrollments_of", "corrections_of", "track_span", "my_offers",
+		"day_sessions", "stay_rules"};
+
+	for (size_t i = 0; i < COUNT_OF(names); i++)
+		if (!strcmp(name, names[i]))
+			return true;
+	return false;
+}
+
+static void plans_lead_to_what_is_asked_for_and_not_through_the_whole_center(struct test_db *t)
+{
+	unsigned bad = 0, looked_at = 0;
+	sqlite3 *h = NULL;
+	struct buf plan;
+
+	migrate(t);
+	assert_int_equal(sqlite3_open(t->url, &h), SQLITE_OK);
+	buf_init(&plan, (size_t)1 << 16);
+	for (unsigned i = 0; i < db_query_count; i++) {
+		const struct db_query *q = db_queries[i];
+
+		buf_clear(&plan);
+		explain(h, q, &plan);
+		if (plan.n && strstr(plan.p, "BLOOM FILTER"))
+			bad += wrong(q->where, q->name, "reads a whole table for a filter:\n", plan.p);
+		if (!begins_with_one(q->name))
+			continue;
+		looked_at++;
+		if (strstr(plan.p, "(center_id=?)"))
+			bad += wrong(q->where, q->name, "reads all that the center has:\n", plan.p);
+	}
+	buf_free(&plan);
+	sqlite3_close(h);
+	assert_int_equal(looked_at, 8);
+	assert_int_equal(bad, 0);
+}
+
 static void the_place_of_a_query_in_the_list_is_its_slot(void **state)
 {
 	(void)state;
@@ -168,6 +223,7 @@ static const struct CMUnitTest tests[] = {
 	on_postgres(every_query_means_the_same_to_postgresql),
 	on_postgres(every_table_is_what_the_registry_says),
 	on_sqlite(every_query_means_the_same_to_the_real_schema),
+	on_sqlite(plans_lead_to_what_is_asked_for_and_not_through_the_whole_center),
 	cmocka_unit_test(the_place_of_a_query_in_the_list_is_its_slot),
 };
 TEST_GROUP(queries, tests)
