@@ -67,7 +67,7 @@ static err print_board(struct tx *tx, session_id session, const struct signed_in
 	char path[80];
 
 	TRY(access_roster(tx, session, &may));
-	TRY(attendance_board(tx, may, (episode_id){0}, &board));
+	TRY(attendance_board(tx, may, &board));
 	(void)snprintf(path, sizeof(path), "/c/%s/sessions/%s", id_show(c->center).s, id_show(session.v).s);
 	print_page("board", path, who);
 	for (size_t i = 0; i < board.n; i++)

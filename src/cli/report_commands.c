@@ -163,7 +163,7 @@ static err report_roster_run(struct cli *cli)
 	TRY(cli_center(cli, PERM_ROSTER));
 	if (access_roster(c->tx, session, &may) != OK)
 		FAIL(c, ERR_NOT_FOUND, "This center has no session with that id.");
-	TRY(attendance_board(c->tx, may, (episode_id){0}, &board));
+	TRY(attendance_board(c->tx, may, &board));
 	for (size_t i = 0; i < board.n; i++)
 		journal_saw(c, board.people[i].row.person_id);
 	TRY(journal_flush_view(c, JOURNAL_EXPORT));

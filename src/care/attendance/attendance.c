@@ -69,14 +69,15 @@ struct hours_verdict attendance_judge(
 	return worst ? *worst : (struct hours_verdict){.have_min = week->delivered_min};
 }
 
-err attendance_board(struct tx *tx, const struct roster_proof *may, episode_id only, struct board *out)
+err attendance_board_under(struct tx *tx, const struct roster_proof *may, const struct board_head_row *head, episode_id only,
+	struct board *out)
 {
 	struct ctx *c = tx_ctx(tx);
 	session_id session = roster_proof_session(may);
 	struct board_rows_rows rows;
 	date monday;
 
-	TRY(board_head(tx, &out->head, .session_id = session));
+	out->head = *head;
 	monday = date_week_start(out->head.day, (enum weekday)out->head.week_starts_on);
 	TRY(attendance_rules(tx, out->head.program_id, monday, &out->rules));
 	TRY(board_rows(tx, &rows, .track_id = out->head.track_id, .session_id = session, .day = out->head.day,
@@ -98,4 +99,12 @@ err attendance_board(struct tx *tx, const struct roster_proof *may, episode_id o
 		p->verdict = attendance_judge(c, &out->rules, p->row.birth_on, &p->week);
 	}
 	return OK;
+}
+
+err attendance_board(struct tx *tx, const struct roster_proof *may, struct board *out)
+{
+	struct board_head_row head;
+
+	TRY(board_head(tx, &head, .session_id = roster_proof_session(may)));
+	return attendance_board_under(tx, may, &head, (episode_id){0}, out);
 }

@@ -43,8 +43,11 @@ struct board {
 	size_t n;
 	bool after_day; /* changes are corrections and need a reason */
 };
-/* Everything the board shows; three statements and the rule's, whatever the group's size. `only`: one row, for the answer to a save. */
-NODISCARD err attendance_board(struct tx *tx, const struct roster_proof *may, episode_id only, struct board *out);
+/* Everything the board shows; three statements and the rule's, whatever the group's size. */
+NODISCARD err attendance_board(struct tx *tx, const struct roster_proof *may, struct board *out);
+/* The board under a heading that the request has read already. `only`: one row, for the answer to a save. */
+NODISCARD err attendance_board_under(struct tx *tx, const struct roster_proof *may, const struct board_head_row *head, episode_id only,
+	struct board *out);
 
 /* What somebody says happened. Times are of the session's day; none means "not said". */
 struct attendance_change {

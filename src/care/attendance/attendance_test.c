@@ -59,7 +59,7 @@ static struct board board(struct test_db *t)
 	struct board b = {0};
 
 	assert_ok(access_roster(world_look(t), SESSION_NORTH, &may));
-	assert_ok(attendance_board(t->c->tx, may, (episode_id){0}, &b));
+	assert_ok(attendance_board(t->c->tx, may, &b));
 	return b;
 }
 
@@ -270,7 +270,7 @@ static void a_rule_this_binary_does_not_carry_is_named(struct test_db *t)
 	open_world(t);
 	give_rule(t, "rule-from-nowhere");
 	assert_ok(access_roster(world_look(t), SESSION_NORTH, &may));
-	assert_int_equal(attendance_board(t->c->tx, may, (episode_id){0}, &b), ERR_IO);
+	assert_int_equal(attendance_board(t->c->tx, may, &b), ERR_IO);
 	assert_true(str_index(t->c->fail_text, STR("rule-from-nowhere")) >= 0);
 }
 

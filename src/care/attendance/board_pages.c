@@ -90,7 +90,7 @@ static err board_show(struct ctx *c)
 
 	TRY(PATH_ID(c, "session", &session));
 	TRY(access_roster(c->tx, session, &may));
-	TRY(attendance_board(c->tx, may, (episode_id){0}, &board));
+	TRY(attendance_board(c->tx, may, &board));
 	journal_object(c, "session", session.v);
 	show_board(c, &board, &view);
 	return page(c, tpl_board, &view);
@@ -233,12 +233,13 @@ static void keep_typed(struct board_row_view *v, const struct sent_row *r)
 }
 
 /* The answer to a script: this one row as the server has it now. */
-static err answer_row(struct ctx *c, const struct roster_proof *may, const struct sent_row *r, err saved)
+static err answer_row(struct ctx *c, const struct roster_proof *may, const struct board_head_row *head, const struct sent_row *r,
+	err saved)
 {
 	struct board board = {0};
 	struct board_row_view view;
 
-	TRY(attendance_board(c->tx, may, r->change.episode, &board));
+	TRY(attendance_board_under(c->tx, may, head, r->change.episode, &board));
 	if (!board.n)
 		return ERR_NOT_FOUND;
 	show_row(c, &board, &board.people[0], &view);
@@ -256,7 +257,7 @@ static err save_one(struct ctx *c, const struct roster_proof *may, const struct 
 		return e;
 	if (!id_read(id, &r.change.episode.v))
 		return ERR_NOT_FOUND;
-	return answer_row(c, may, &r, e);
+	return answer_row(c, may, head, &r, e);
 }
 
 /* Rows that were refused, with their people's names in the summary. */
@@ -265,7 +266,7 @@ static err answer_board(struct ctx *c, const struct roster_proof *may, struct se
 	struct board board = {0};
 	struct board_view view;
 
-	TRY(attendance_board(c->tx, may, (episode_id){0}, &board));
+	TRY(attendance_board(c->tx, may, &board));
 	show_board(c, &board, &view);
 	view.correction = form_raw(c, "correction");
 	for (size_t i = 0; i < board.n; i++)
@@ -284,7 +285,7 @@ static err save_all(struct ctx *c, const struct roster_proof *may, const struct 
 	struct sent_row *rows;
 	size_t saved = 0, refused = 0;
 
-	TRY(attendance_board(c->tx, may, (episode_id){0}, &board));
+	TRY(attendance_board_under(c->tx, may, head, (episode_id){0}, &board));
 	rows = ARENA_NEW_ARRAY(c->arena, struct sent_row, board.n);
 	for (size_t i = 0; i < board.n; i++) {
 		str id = str_copy(c->arena, str_of(id_show(board.people[i].row.episode_id.v).s));
