@@ -47,17 +47,27 @@ with everybody as (
   from here h cross join attendance w
   where w.center_id = :center and w.episode_id = h.episode_id and w.day between :monday and :sunday
   group by w.episode_id
-), ahead as materialized (
-  select e.episode_id as episode_id, sum(s.counted_min) as minutes,
-    count(distinct case when not exists (select 1 from attendance z where z.center_id = :center and z.episode_id = e.episode_id
-      and z.day = s.day and z.credited_min > 0) then s.day end) as days
+), roster as (
+  select e.episode_id as episode_id, s.id as session_id, s.day as day, s.counted_min as counted_min
   from here h cross join enrollment e cross join session s
   left join attendance d on d.center_id = :center and d.session_id = s.id and d.episode_id = e.episode_id
   where e.center_id = :center and e.episode_id = h.episode_id
     and s.center_id = :center and s.track_id = e.track_id and s.day between :monday and :sunday
     and e.from_on <= s.day and (e.to_on is null or e.to_on >= s.day)
     and s.status = 'planned' and s.counted_min > 0 and s.ends_at > :now and (d.status is null or d.status = 'expected')
-  group by e.episode_id
+  union
+  select o.episode_id, s.id, s.day, s.counted_min
+  from here h cross join make_up_offer o cross join session s
+  left join attendance d on d.center_id = :center and d.session_id = s.id and d.episode_id = o.episode_id
+  where o.center_id = :center and o.episode_id = h.episode_id and o.status = 'accepted'
+    and s.center_id = :center and s.id = o.session_id and s.day between :monday and :sunday
+    and s.status = 'planned' and s.counted_min > 0 and s.ends_at > :now and (d.status is null or d.status = 'expected')
+), ahead as materialized (
+  select r.episode_id as episode_id, sum(r.counted_min) as minutes,
+    count(distinct case when not exists (select 1 from attendance z where z.center_id = :center and z.episode_id = r.episode_id
+      and z.day = r.day and z.credited_min > 0) then r.day end) as days
+  from roster r
+  group by r.episode_id
 )
 select ep.id as episode_id, ep.person_id, p.family, p.given, p.preferred, p.pronouns, p.birth_on, ep.program_id, ep.started_on, ep.ended_on,
   a.status, a.reason, coalesce(a.remote, false) as remote, a.arrived_at, a.left_at, a.credited_min, a.note, a.version,

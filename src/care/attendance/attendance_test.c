@@ -354,6 +354,8 @@ static err answer(struct wtx *w, void *arg)
 static void somebody_short_is_offered_a_session_accepts_and_stands_on_its_board(struct test_db *t)
 {
 	struct make_up_finder f = {0};
+	const struct chart_proof *own;
+	struct my_week mine;
 	enum offer_status yes = OFFER_ACCEPTED;
 
 	open_world(t);
@@ -368,12 +370,17 @@ static void somebody_short_is_offered_a_session_accepts_and_stands_on_its_board(
 	assert_int_equal(db_write(t->c, t->db, offer, NULL), ERR_CONFLICT);
 	world_act(t, PAT, NORTH);
 	assert_ok(db_write(t->c, t->db, answer, &yes));
+	assert_ok(access_own_chart(world_look(t), &own));
+	assert_ok(ledger_my_week(t->c->tx, own, date_of(2026, 11, 25), &mine));
+	assert_int_equal(mine.week.scheduled_min, 165);
+	assert_int_equal(mine.verdict.projected_min, 345);
 	world_act(t, CLEO, NORTH);
 	assert_ok(make_up_find(world_look(t), date_of(2026, 11, 23), &f));
 	assert_int_equal(f.v[0].p->verdict.projected_min, 345);
 	assert_int_equal(f.v[0].p->row.scheduled, 165); /* it stands in for what was missed */
 	assert_int_equal(f.v[0].p->row.offered, 345);
 	assert_int_equal(f.v[0].n, 0); /* its only seat is theirs now */
+	assert_int_equal(board(t).people[0].verdict.projected_min, 345);
 }
 
 static void the_last_seat_goes_to_whoever_accepts_first(struct test_db *t)

@@ -65,20 +65,23 @@ from attendance a
 where a.center_id = :center and a.episode_id = :episode_id and a.day between :from_day and :to_day and a.credited_min > 0
 group by a.day order by a.day limit 1000
 
--- name: my_sessions :many   in: episode_id episode_id, monday date, sunday date
+-- name: my_sessions :many   in: episode_id episode_id, monday date, sunday date   out: make_up bool
 -- One participant's sessions of a week: the tracks they belong to and make-ups they accepted, with what was recorded.
 with mine as (
   select e.track_id, e.from_on, e.to_on from enrollment e where e.center_id = :center and e.episode_id = :episode_id
-), chosen as (
-  select s.id as session_id from mine m
+), roster as (
+  select s.id as session_id, 1 as member from mine m
   join session s on s.center_id = :center and s.track_id = m.track_id and s.day between :monday and :sunday
    and m.from_on <= s.day and (m.to_on is null or m.to_on >= s.day)
-  union
-  select o.session_id from make_up_offer o
+  union all
+  select o.session_id, 0 from make_up_offer o
   where o.center_id = :center and o.episode_id = :episode_id and o.status = 'accepted'
+), chosen as (
+  select x.session_id as session_id, max(x.member) as member from roster x group by x.session_id
 )
 select s.id as session_id, s.day, s.starts_at, s.ends_at, s.title, s.modality, s.link, s.counted_min, s.status,
-  k.name as kind, k.code as kind_code, k.grouped, k.group_limit, r.name as room, a.status as attendance, a.credited_min, l.minutes as late_minutes
+  k.name as kind, k.code as kind_code, k.grouped, k.group_limit, r.name as room, a.status as attendance, a.credited_min, l.minutes as late_minutes,
+  z.member = 0 as make_up
 from chosen z
 join session s on s.center_id = :center and s.id = z.session_id
 join service_kind k on k.id = s.service_kind_id

@@ -14,6 +14,9 @@ struct week_facts {
 	struct make_up_free_rows free;
 	struct make_up_missed_rows missed;
 	struct offers_week_rows offers;
+	struct {
+		size_t busy, free, missed, offers;
+	} at; /* how far each list has been walked */
 };
 
 static int minute_of(const struct week_facts *f, instant t)
@@ -44,13 +47,16 @@ static struct make_up_session as_session(const struct week_facts *f, const struc
 
 static err gather(struct tx *tx, date day, struct week_facts *f)
 {
+	date from;
+
 	f->c = tx_ctx(tx);
 	f->today = zone_day(f->c->zone, f->c->now);
 	TRY(attendance_week_start(tx, day, &f->monday));
 	f->sunday = date_add(f->monday, 6);
+	from = date_cmp(f->today, f->monday) > 0 ? f->today : f->monday;
 	TRY(center_state(tx, &f->center));
-	TRY(make_up_sessions(tx, &f->rows, .today = f->today, .until = f->sunday));
-	TRY(make_up_busy(tx, &f->busy, .today = f->today, .until = f->sunday));
+	TRY(make_up_sessions(tx, &f->rows, .from_day = from, .until = f->sunday));
+	TRY(make_up_busy(tx, &f->busy, .from_day = from, .until = f->sunday));
 	TRY(make_up_free(tx, &f->free));
 	TRY(make_up_missed(tx, &f->missed, .monday = f->monday, .sunday = f->sunday));
 	TRY(offers_week(tx, &f->offers, .monday = f->monday, .sunday = f->sunday));
@@ -60,23 +66,24 @@ static err gather(struct tx *tx, date day, struct week_facts *f)
 	return OK;
 }
 
-/* The rows of one episode are together, since every query orders by episode. */
-#define RANGE_OF(rows, episode, first, count) \
+/* What belongs to one person: the lists are in the order of episodes, and so are the people who are asked for; each list is
+ * walked once. *first and *count say where in `rows` they stand. */
+#define RUN_OF(rows, at, episode, first, count) \
 	do { \
-		(first) = 0; \
-		while ((first) < (rows).n && (rows).v[first].episode_id.v != (episode).v) \
-			(first)++; \
-		(count) = 0; \
-		while ((first) + (count) < (rows).n && (rows).v[(first) + (count)].episode_id.v == (episode).v) \
-			(count)++; \
+		while (*(at) < (rows).n && (rows).v[*(at)].episode_id.v < (episode).v) \
+			++*(at); \
+		*(first) = *(at); \
+		while (*(at) < (rows).n && (rows).v[*(at)].episode_id.v == (episode).v) \
+			++*(at); \
+		*(count) = *(at) - *(first); \
 	} while (0)
 
-static const struct make_up_busy *busy_of(const struct week_facts *f, episode_id who, size_t *n)
+static struct make_up_busy *busy_of(struct week_facts *f, episode_id who, size_t *n)
 {
 	struct make_up_busy *v;
 	size_t first;
 
-	RANGE_OF(f->busy, who, first, *n);
+	RUN_OF(f->busy, &f->at.busy, who, &first, n);
 	v = ARENA_NEW_ARRAY(f->c->arena, struct make_up_busy, *n);
 	for (size_t i = 0; i < *n; i++) {
 		const struct make_up_busy_row *r = &f->busy.v[first + i];
@@ -89,12 +96,12 @@ static const struct make_up_busy *busy_of(const struct week_facts *f, episode_id
 	return v;
 }
 
-static const struct make_up_free *free_of(const struct week_facts *f, episode_id who, size_t *n)
+static struct make_up_free *free_of(struct week_facts *f, episode_id who, size_t *n)
 {
 	struct make_up_free *v;
 	size_t first;
 
-	RANGE_OF(f->free, who, first, *n);
+	RUN_OF(f->free, &f->at.free, who, &first, n);
 	v = ARENA_NEW_ARRAY(f->c->arena, struct make_up_free, *n);
 	for (size_t i = 0; i < *n; i++) {
 		const struct make_up_free_row *r = &f->free.v[first + i];
@@ -104,52 +111,89 @@ static const struct make_up_free *free_of(const struct week_facts *f, episode_id
 	return v;
 }
 
-static str missed_kind(const struct week_facts *f, episode_id who)
-{
-	size_t first, n;
-
-	RANGE_OF(f->missed, who, first, n);
-	return n ? f->missed.v[first].kind_code : STR_NONE;
-}
-
 static const struct make_up_sessions_row *row_of(const struct week_facts *f, const struct make_up_session *s)
 {
 	return &f->rows.v[s - f->sessions];
 }
 
-static void match(const struct week_facts *f, const struct ledger_person *p, struct make_up_short *out)
+static void match(struct week_facts *f, struct make_up_short *out)
 {
-	episode_id who = p->row.episode_id;
+	const struct ledger_person *p = out->p;
 	struct make_up_person person = {.program = p->row.program_id.v,
 		.type = p->row.program_type,
 		.age = date_none(p->row.birth_on) ? HOURS_UNSAID : date_age(p->row.birth_on, f->today),
-		.missed_kind = missed_kind(f, who),
+		.missed_kind = out->n_missed ? out->missed[0].kind_code : STR_NONE,
 		.gap_min = p->verdict.gap_min,
 		.gap_days = p->verdict.gap_days};
 	struct make_up_match *ranked;
-	size_t usable, first;
+	size_t usable;
 
-	person.free = free_of(f, who, &person.n_free);
-	person.busy = busy_of(f, who, &person.n_busy);
+	person.free = free_of(f, p->row.episode_id, &person.n_free);
+	person.busy = busy_of(f, p->row.episode_id, &person.n_busy);
+	out->free_known = person.n_free > 0;
 	ranked = make_up_rank(f->c->arena, &person, f->sessions, f->rows.n, &usable);
-	*out = (struct make_up_short){.p = p, .free_known = person.n_free > 0};
 	for (size_t i = 0; i < usable && out->n < MAKE_UPS_SHOWN; i++)
 		out->choices[out->n++] = (struct make_up_choice){row_of(f, ranked[i].session), ranked[i]};
-	RANGE_OF(f->offers, who, first, out->n_offers);
-	out->offers = f->offers.v + first;
+}
+
+static struct make_up_short look_at(struct week_facts *f, const struct ledger_person *p)
+{
+	struct make_up_short out = {.p = p, .is_short = ledger_is_short(&p->verdict)};
+	size_t first;
+
+	RUN_OF(f->offers, &f->at.offers, p->row.episode_id, &first, &out.n_offers);
+	out.offers = f->offers.v + first;
+	RUN_OF(f->missed, &f->at.missed, p->row.episode_id, &first, &out.n_missed);
+	out.missed = f->missed.v + first;
+	if (out.is_short)
+		match(f, &out);
+	return out;
+}
+
+static int by_episode(const void *a, const void *b)
+{
+	const struct ledger_person *const *x = a, *const *y = b;
+	int64_t p = (*x)->row.episode_id.v, q = (*y)->row.episode_id.v;
+
+	return (p > q) - (p < q);
+}
+
+/* Everybody of the ledger in its order, looked at in the order of episodes. */
+static struct make_up_short *look_at_all(struct week_facts *f, const struct ledger *ledger)
+{
+	struct make_up_short *all = ARENA_NEW_ARRAY(f->c->arena, struct make_up_short, ledger->n);
+	const struct ledger_person **order = ARENA_NEW_ARRAY(f->c->arena, const struct ledger_person *, ledger->n);
+
+	for (size_t i = 0; i < ledger->n; i++)
+		order[i] = &ledger->v[i];
+	qsort(order, ledger->n, sizeof(*order), by_episode);
+	for (size_t i = 0; i < ledger->n; i++)
+		all[order[i] - ledger->v] = look_at(f, order[i]);
+	return all;
+}
+
+/* Where somebody stands in the list: something can be done, nothing fits, something was arranged; 3: not in it. */
+static int place_of(const struct make_up_short *p)
+{
+	if (p->is_short)
+		return p->n || p->n_offers ? 0 : 1;
+	return p->n_offers ? 2 : 3;
 }
 
 err make_up_find(struct tx *tx, date day, struct make_up_finder *out)
 {
 	struct week_facts f = {0};
+	struct make_up_short *all;
 
 	TRY(gather(tx, day, &f));
 	TRY(ledger_load(tx, f.monday, (person_id){0}, &out->ledger));
-	out->v = ARENA_NEW_ARRAY(f.c->arena, struct make_up_short, out->ledger.n_short);
+	all = look_at_all(&f, &out->ledger);
+	out->v = ARENA_NEW_ARRAY(f.c->arena, struct make_up_short, out->ledger.n);
 	out->n = 0;
-	for (size_t i = 0; i < out->ledger.n; i++)
-		if (ledger_is_short(&out->ledger.v[i].verdict))
-			match(&f, &out->ledger.v[i], &out->v[out->n++]);
+	for (int place = 0; place < 3; place++)
+		for (size_t i = 0; i < out->ledger.n; i++)
+			if (place_of(&all[i]) == place)
+				out->v[out->n++] = all[i];
 	return OK;
 }
 

@@ -16,6 +16,9 @@ struct make_up_choice {
 
 struct make_up_short {
 	const struct ledger_person *p;
+	bool is_short;           /* false: no more, by what was arranged */
+	const struct make_up_missed_row *missed; /* sessions of the week they missed or will miss, in order of time */
+	size_t n_missed;
 	struct make_up_choice choices[MAKE_UPS_SHOWN];
 	size_t n;
 	const struct offers_week_row *offers; /* made this week, in order of time */
@@ -26,9 +29,9 @@ struct make_up_short {
 struct make_up_finder {
 	struct ledger ledger;
 	struct make_up_short *v;
-	size_t n;
+	size_t n; /* ledger.n_short who are short, those with a match or an offer first; then who was offered something and is short no more */
 };
-/* Everyone of the center who falls short in the week of `day` even by coming to everything left. */
+/* Everyone of the center who falls short in the week of `day` even by coming to everything left, and what was arranged. */
 NODISCARD err make_up_find(struct tx *tx, date day, struct make_up_finder *out);
 
 /* Offer a session. ERR_CONFLICT: it is full, has begun, was cancelled, or was offered before. Writes one journal row. */

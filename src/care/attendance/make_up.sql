@@ -1,9 +1,10 @@
 -- include: care/words.h
 
--- name: make_up_sessions :many   in: today date, until date   out: taken int
+-- name: make_up_sessions :many   in: from_day date, until date   out: taken int, least_age int?, most_age int?
 -- Planned sessions that have not started, until a day, that count and have a seat left.
-select s.id as session_id, s.day, s.starts_at, s.ends_at, s.title, s.counted_min, s.seats, s.modality, k.code as kind_code, k.name as kind, k.group_limit,
-  r.name as room, t.id as track_id, t.name as track, t.least_age, t.most_age, p.id as program_id, p.type as program_type,
+select s.id as session_id, s.day, s.starts_at, s.ends_at, s.title, s.counted_min, s.seats, s.modality, k.code as kind_code, k.grouped, k.group_limit,
+  r.name as room, t.id as track_id, t.name as track, coalesce(t.least_age, p.least_age) as least_age,
+  coalesce(t.most_age, p.most_age) as most_age, p.id as program_id, p.type as program_type,
   (select count(*) from enrollment e where e.center_id = s.center_id and e.track_id = s.track_id and e.from_on <= s.day
     and (e.to_on is null or e.to_on >= s.day))
   + (select count(*) from make_up_offer o where o.center_id = s.center_id and o.session_id = s.id and o.status in ('offered', 'accepted')) as taken
@@ -12,20 +13,20 @@ join service_kind k on k.id = s.service_kind_id
 join track t on t.center_id = s.center_id and t.id = s.track_id
 join program p on p.center_id = t.center_id and p.id = t.program_id
 left join room r on r.center_id = s.center_id and r.id = s.room_id
-where s.center_id = :center and s.day between :today and :until and s.status = 'planned' and s.starts_at > :now and s.counted_min > 0
+where s.center_id = :center and s.day between :from_day and :until and s.status = 'planned' and s.starts_at > :now and s.counted_min > 0
 order by s.starts_at, s.id limit 500
 
--- name: make_up_busy :many   in: today date, until date
+-- name: make_up_busy :many   in: from_day date, until date
 -- Where everybody is expected until a day: what a make-up must not overlap.
 select e.episode_id, s.id as session_id, s.starts_at, s.ends_at
 from session s
 join enrollment e on e.center_id = s.center_id and e.track_id = s.track_id and e.from_on <= s.day and (e.to_on is null or e.to_on >= s.day)
-where s.center_id = :center and s.day between :today and :until and s.status = 'planned'
+where s.center_id = :center and s.day between :from_day and :until and s.status = 'planned'
 union
 select o.episode_id, s.id, s.starts_at, s.ends_at
 from session s
 join make_up_offer o on o.center_id = s.center_id and o.session_id = s.id
-where s.center_id = :center and s.day between :today and :until and s.status = 'planned'
+where s.center_id = :center and s.day between :from_day and :until and s.status = 'planned'
 order by 1, 3 limit 20000
 
 -- name: make_up_free :many
@@ -34,25 +35,31 @@ select a.episode_id, a.weekday, a.from_minute, a.to_minute from availability a
 where a.center_id = :center order by a.episode_id, a.weekday, a.from_minute limit 20000
 
 -- name: make_up_missed :many   in: monday date, sunday date
--- Sessions of a week that somebody missed, for matching the kind of the make-up.
-select a.episode_id, a.session_id, k.code as kind_code, s.title, s.counted_min
+-- Sessions of a week that somebody missed or said they will miss: why they are short, and which kind to make up.
+select a.episode_id, a.session_id, a.status, a.reason, k.code as kind_code, s.title, s.day, s.starts_at, s.counted_min
 from attendance a
 join session s on s.center_id = a.center_id and s.id = a.session_id
 join service_kind k on k.id = s.service_kind_id
 where a.center_id = :center and s.day between :monday and :sunday and s.counted_min > 0 and a.status in ('excused', 'absent', 'no_show')
 order by a.episode_id, s.starts_at limit 20000
 
--- name: offers_week :many   in: monday date, sunday date
+-- name: offers_week :many   in: monday date, sunday date   out: seat_gone bool
 -- Offers of a week's sessions and what became of them.
-select o.id, o.episode_id, o.session_id, o.status, o.offered_at, s.title, s.day, s.starts_at, s.ends_at
+select o.id, o.episode_id, o.session_id, o.status, s.title, s.day, s.starts_at, s.ends_at,
+  (select count(*) from enrollment e where e.center_id = s.center_id and e.track_id = s.track_id and e.from_on <= s.day
+    and (e.to_on is null or e.to_on >= s.day))
+  + (select count(*) from make_up_offer x where x.center_id = s.center_id and x.session_id = s.id and x.status = 'accepted') >= s.seats as seat_gone
 from session s
 join make_up_offer o on o.center_id = s.center_id and o.session_id = s.id
 where s.center_id = :center and s.day between :monday and :sunday
 order by o.episode_id, s.starts_at limit 5000
 
--- name: my_offers :many   in: episode_id episode_id
+-- name: my_offers :many   in: episode_id episode_id   out: seat_gone bool
 -- Offers a participant has not answered, of sessions that have not started.
-select o.id, s.day, s.starts_at, s.ends_at, s.title, r.name as room
+select o.id, s.day, s.starts_at, s.ends_at, s.title, r.name as room,
+  (select count(*) from enrollment e where e.center_id = s.center_id and e.track_id = s.track_id and e.from_on <= s.day
+    and (e.to_on is null or e.to_on >= s.day))
+  + (select count(*) from make_up_offer x where x.center_id = s.center_id and x.session_id = s.id and x.status = 'accepted') >= s.seats as seat_gone
 from make_up_offer o
 join session s on s.center_id = o.center_id and s.id = o.session_id
 left join room r on r.center_id = s.center_id and r.id = s.room_id

@@ -3,12 +3,26 @@
 #include "care/attendance/make_up_view.h"
 #include "make_up.html.h"
 
-/* GET /c/{center}/make-up */
+/* The week in view: this one or one ahead. What is over cannot be made up. */
+static date week_asked(struct ctx *c)
+{
+	date today = zone_day(c->zone, c->now), day = query_day(c, "week", today);
+
+	return date_cmp(day, today) > 0 ? day : today;
+}
+
+/* GET /c/{center}/make-up?week= */
 static err make_up_show(struct ctx *c)
 {
 	struct make_up_view v = {0};
+	date monday;
 
-	TRY(make_up_find(c->tx, zone_day(c->zone, c->now), &v.finder));
+	TRY(make_up_find(c->tx, week_asked(c), &v.finder));
+	monday = v.finder.ledger.monday;
+	v.ahead = date_cmp(monday, zone_day(c->zone, c->now)) > 0;
+	v.here = url_at_week(c, url_make_up(c), monday);
+	v.before = url_at_week(c, url_make_up(c), date_add(monday, -7));
+	v.after = url_at_week(c, url_make_up(c), date_add(monday, 7));
 	v.people = ARENA_NEW_ARRAY(c->arena, struct short_view, v.finder.n);
 	for (size_t i = 0; i < v.finder.n; i++) {
 		v.people[i] = short_view_of(c, v.finder.v[i].p);
@@ -37,12 +51,13 @@ static err take_step(struct wtx *w, void *arg)
 static err back(struct ctx *c, err e, str done)
 {
 	if (e == ERR_CONFLICT)
-		return redirect(c, url_make_up(c), c->fail_text);
-	TRY(e);
-	return redirect(c, url_make_up(c), done);
+		done = c->fail_text;
+	else
+		TRY(e);
+	return redirect(c, url_at_week(c, url_make_up(c), week_asked(c)), done);
 }
 
-/* POST /c/{center}/make-up - do=offer or do=withdraw. */
+/* POST /c/{center}/make-up?week= - do=offer or do=withdraw. */
 static err make_up_step(struct ctx *c)
 {
 	struct staff_step x = {.withdraw = str_is(form_raw(c, "do"), "withdraw")};

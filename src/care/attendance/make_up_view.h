@@ -8,6 +8,8 @@
 struct make_up_view {
 	struct make_up_finder finder;
 	struct short_view *people; /* as finder.v */
+	struct url here, before, after;
+	bool ahead; /* a week that has not begun */
 };
 
 #endif

@@ -20,6 +20,7 @@ static size_t items_of(struct ctx *c, const struct my_week *m, struct hours_item
 			.counts = s->counted_min > 0,
 			.billable = true,
 			.cancelled = s->status == SESSION_CANCELLED,
+			.make_up = s->make_up,
 			.status = s->attendance,
 			.ahead = s->status == SESSION_PLANNED && s->ends_at.ms > c->now.ms && !recorded(s->attendance)};
 	}

@@ -137,6 +137,7 @@ struct demo_center {
 	size_t n_sessions, room_sessions;
 	struct demo_episode *episodes;
 	size_t n_episodes, room_episodes;
+	size_t star; /* of the episodes: who signs in as the participant; SIZE_MAX: nobody yet */
 };
 
 /* The organization and its kinds of service. */
@@ -149,6 +150,7 @@ NODISCARD err demo_programs(struct demo_center *m);
 NODISCARD err demo_sessions(struct demo_center *m);
 NODISCARD err demo_people(struct demo_center *m);
 NODISCARD err demo_attendance(struct demo_center *m);
+bool demo_this_week(const struct demo_center *m, date day);
 /* One person row; `name` for the account may be NULL. */
 NODISCARD err demo_person(struct demo_center *m, struct db_bulk *people, date birth, person_id *out);
 str demo_pick(struct dice *d, struct texts from);

@@ -69,7 +69,7 @@ static err put_rooms(struct demo_center *m)
 }
 
 /* The current week has no holiday, so that the first look shows an ordinary week. */
-static bool this_week(const struct demo_center *m, date day)
+bool demo_this_week(const struct demo_center *m, date day)
 {
 	return !date_cmp(date_week_start(day, MONDAY), date_week_start(m->today, MONDAY));
 }
@@ -86,7 +86,7 @@ static err put_closures(struct demo_center *m)
 
 			date_parts(m->today, &year, &month, &day);
 			on = date_of(year + k, p->closures[i].month, p->closures[i].day);
-			if (date_none(on) || this_week(m, on) || date_cmp(on, m->first) < 0 || date_cmp(on, m->last) > 0)
+			if (date_none(on) || demo_this_week(m, on) || date_cmp(on, m->first) < 0 || date_cmp(on, m->last) > 0)
 				continue;
 			TRY(DEMO_ROW(closures, &m->id, V_INT(id_make(m->c->now)), &on, &on, &p->closures[i].name));
 		}
@@ -264,7 +264,7 @@ static str closed_for(const struct demo_center *m, date day)
 	int year, month, d;
 
 	date_parts(day, &year, &month, &d);
-	for (size_t i = 0; i < m->org->pack->n_closures && !this_week(m, day); i++)
+	for (size_t i = 0; i < m->org->pack->n_closures && !demo_this_week(m, day); i++)
 		if (m->org->pack->closures[i].month == month && m->org->pack->closures[i].day == d)
 			return str_format(
 				m->c->arena, "Closed: %.*s (%s)", STR_ARG(m->org->pack->closures[i].name), date_show(day).s);
@@ -359,6 +359,7 @@ err demo_center(struct wtx *w, const struct demo_org *org, int number)
 		.w = w,
 		.org = org,
 		.number = number,
+		.star = SIZE_MAX,
 		.town = &org->pack->towns[(size_t)number % org->pack->n_towns],
 		.dice = {org->seed * 1000003u + (uint64_t)number}};
 	m->zone = zone_find(m->town->zone);

@@ -19,17 +19,8 @@ static err put_account(struct demo_center *m, const char *login, person_id who, 
 	return account_grant(m->w, account, m->id, r);
 }
 
-static const struct demo_episode *somebody_here(const struct demo_center *m)
-{
-	for (size_t i = 0; i < m->n_episodes; i++)
-		if (date_none(m->episodes[i].to))
-			return &m->episodes[i];
-	return NULL;
-}
-
 err demo_accounts(struct demo_center *m)
 {
-	const struct demo_episode *participant = somebody_here(m);
 	struct db_bulk *people;
 	person_id administrator;
 
@@ -40,7 +31,7 @@ err demo_accounts(struct demo_center *m)
 	TRY(put_account(m, "director", m->staff[0], ROLE_DIRECTOR));
 	TRY(put_account(m, "frontdesk", m->staff[1], ROLE_FRONT_DESK));
 	TRY(put_account(m, "clinician", m->tracks[0].lead, ROLE_CLINICIAN));
-	return participant ? put_account(m, "participant", participant->person, ROLE_PARTICIPANT) : OK;
+	return m->star == SIZE_MAX ? OK : put_account(m, "participant", m->episodes[m->star].person, ROLE_PARTICIPANT);
 }
 
 /* ---- the command ----------------------------------------------------------------------------------------------------- */

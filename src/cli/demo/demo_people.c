@@ -30,12 +30,14 @@ static date birthday(struct demo_center *m, const struct demo_program *p)
 
 static err put_free_time(struct demo_center *m, const struct people_bulks *to, const struct demo_episode *e)
 {
-	if (!dice_percent(&m->dice, 60))
-		return OK;
-	for (int day = MONDAY; day <= FRIDAY; day++) {
-		bool evening = dice_percent(&m->dice, 50);
+	bool star = e == &m->episodes[m->star];
 
-		if (dice_percent(&m->dice, 55))
+	if (!dice_percent(&m->dice, 60) && !star)
+		return OK;
+	for (int day = MONDAY; day <= SUNDAY; day++) {
+		bool evening = dice_percent(&m->dice, 50) && !star, free = dice_percent(&m->dice, 55);
+
+		if (star ? day >= FRIDAY : free)
 			TRY(DEMO_ROW(
 				to->free, &m->id, &e->id, V_INT(day), V_INT(evening ? 1020 : 540), V_INT(evening ? 1320 : 1020)));
 	}
@@ -82,6 +84,8 @@ static err put_episode(struct demo_center *m, const struct people_bulks *to, siz
 	TRY(DEMO_ROW(to->enrollments, &m->id, V_INT(id_make(m->c->now)), &e->id, &t->id, &from, over ? &until : NULL, NULL,
 		NULL, &m->c->now, V_INT(1)));
 	TRY(put_certifications(m, to, e));
+	if (m->star == SIZE_MAX && !over && !demo_this_week(m, from)) /* a week with its beginning left out would not be held against them */
+		m->star = (size_t)(e - m->episodes);
 	return over ? OK : put_free_time(m, to, e);
 }
 
@@ -119,7 +123,7 @@ err demo_people(struct demo_center *m)
 		int seats = m->tracks[track].track->seats;
 
 		for (int seat = 0; seat < seats; seat++)
-			if (seat < seats - 1 || dice_percent(&m->dice, 50)) /* some tracks have a seat open */
+			if (seat < seats - 1 || track % 2 == 0) /* every other track has a seat open */
 				TRY(fill_seat(m, &to, track));
 	}
 	for (size_t i = 0; i < COUNT_OF(bulks); i++)
