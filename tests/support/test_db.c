@@ -141,7 +141,7 @@ void test_db_run(void **state)
 	struct open_case *o = *state;
 
 	if (left_out(o->of->engine))
-		skip();
+		test_skip();
 	if (!o->made)
 		fail_msg("%s", o->why);
 	o->of->fn(&o->t);
