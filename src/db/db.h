@@ -165,7 +165,7 @@ void db_read_end(struct ctx *c);
 /* Run fn in one transaction and commit. When it returns anything but OK everything it wrote is undone.
  * SQLite: fn runs on the writer thread beside others that wait, each in its own savepoint; this call
  * returns after the commit that carries it is on the disk.
- * PostgreSQL: fn runs here, SERIALIZABLE, and is run again (at most five times) when it collides; so fn
+ * PostgreSQL: fn runs here, SERIALIZABLE, and is run again by itself (at most five times) when it collides; so fn
  * must not do anything but database work and must not rely on what an earlier run left in *arg.
  * While fn runs, c->tx is its own transaction. Memory that runs out in fn (arena) ends here, as ERR_IO.
  * ERR_IO with "outcome unknown" in c->fail_text: the connection broke during commit; look before trying

@@ -10,7 +10,7 @@
  *   sqlite_writer.c  one writer thread, shared commits
  *   postgres.c       queries; postgres_conn.c: connections; postgres_send.c: round trips, kept statements
  *   postgres_table.c bulk, integrity
- *   postgres_write.c SERIALIZABLE, run again on collision
+ *   postgres_write.c SERIALIZABLE, run again by itself on collision
  */
 #ifndef DB_ENGINE_H
 #define DB_ENGINE_H
@@ -132,6 +132,7 @@ struct db {
 	unsigned limit;
 
 	struct sqlite_writer *writer;
+	pthread_rwlock_t writers;  /* PostgreSQL: writes hold it together, one that collided holds it by itself */
 	atomic_bool keeps_nothing; /* PostgreSQL: statements that the server should keep were gone */
 };
 

@@ -191,9 +191,11 @@ static err check_server(PGconn *h, const char *shown, char *why, size_t size)
 
 err postgres_open(struct db *db, char *why, size_t size)
 {
+	static const pthread_rwlock_t fresh = PTHREAD_RWLOCK_WRITER_NONRECURSIVE_INITIALIZER_NP;
 	struct conn *conn;
 	err e;
 
+	db->writers = fresh; /* whoever wants it alone goes before those who come later */
 	TRY(postgres_connect(db, &conn, why, size));
 	e = check_server(((struct pg_conn *)conn)->h, db->shown, why, size);
 	if (e != OK) {

@@ -1,11 +1,13 @@
-/* postgres_write.c - one write on PostgreSQL: SERIALIZABLE, and run again when it collides with another. */
+/* postgres_write.c - one write on PostgreSQL: SERIALIZABLE, and run again when it collides with another. Most writes do not meet, so they
+ * run beside each other. One that collided runs again alone among those of this program, where nothing is left to collide with; only
+ * another program on the same database can be in its way once more. */
 #include "db/postgres.h"
 
 #include <unistd.h>
 
 #define MOST_RERUNS 5
 
-/* Between reruns, so that two that collided do not meet again at once. */
+/* Between reruns, so that two programs that collided do not meet again at once. */
 static void step_aside(unsigned rerun)
 {
 	unsigned most_us = 1000u << rerun;
@@ -34,7 +36,7 @@ static err commit(struct tx *tx)
 	return OK;
 }
 
-static err write_once(struct wtx *w, db_write_fn *fn, void *arg, bool alone, int64_t *ran_ns)
+static err run_once(struct wtx *w, db_write_fn *fn, void *arg, bool alone, int64_t *ran_ns)
 {
 	err e;
 
@@ -49,6 +51,31 @@ static err write_once(struct wtx *w, db_write_fn *fn, void *arg, bool alone, int
 	return e;
 }
 
+/* Beside the other writers, or with none. Who waits here has a connection, so those who are waited for can always go on. */
+static err take_turn(struct ctx *c, struct db *db, bool by_itself)
+{
+	struct timespec until = db_deadline(db->busy_ms);
+	int failed = by_itself ? pthread_rwlock_clockwrlock(&db->writers, CLOCK_MONOTONIC, &until)
+	                       : pthread_rwlock_clockrdlock(&db->writers, CLOCK_MONOTONIC, &until);
+
+	if (failed)
+		FAIL(c, ERR_BUSY, "The database is busy. Nothing was changed; please try again in a moment.");
+	return OK;
+}
+
+/* A long write keeps nobody waiting: it would for minutes. */
+static err run_in_turn(struct wtx *w, db_write_fn *fn, void *arg, bool alone, bool collided, int64_t *ran_ns)
+{
+	err e;
+
+	if (alone)
+		return run_once(w, fn, arg, true, ran_ns);
+	TRY(take_turn(w->tx.ctx, w->tx.db, collided));
+	e = run_once(w, fn, arg, false, ran_ns);
+	pthread_rwlock_unlock(&w->tx.db->writers);
+	return e;
+}
+
 err postgres_write(struct ctx *c, struct db *db, db_write_fn *fn, void *arg, bool alone)
 {
 	struct problem *problems = c->problems, **end = c->problems_end;
@@ -60,10 +87,11 @@ err postgres_write(struct ctx *c, struct db *db, db_write_fn *fn, void *arg, boo
 	TRY(db_take(c, db, &conn));
 	for (unsigned rerun = 0;; rerun++) {
 		w = (struct wtx){.tx = {.ctx = c, .db = db, .conn = conn, .writes = true}};
-		e = write_once(&w, fn, arg, alone, &ran_ns);
+		e = run_in_turn(&w, fn, arg, alone, rerun > 0, &ran_ns);
 		if (e == OK || !w.tx.collided || rerun == MOST_RERUNS)
 			break;
-		step_aside(rerun);
+		if (rerun)
+			step_aside(rerun);
 		c->fail_text = STR_NONE;
 		c->problems = problems;
 		c->problems_end = end;
