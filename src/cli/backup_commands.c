@@ -317,7 +317,7 @@ static err restore_run(struct cli *cli)
 	if (e == OK && !server)
 		e = put_in_place(cli, unsealed);
 	if (e == OK)
-		fprintf(stderr, "porchlight: restored. Look it over with: porchlight check\n");
+		fprintf(stderr, "porchlight: restored. Look it over with: porchlight check --database %s\n", cli->database);
 	return e;
 }
 
