@@ -4,9 +4,9 @@
 set -eu
 cd "$(dirname "$0")/.."
 
-build_packages='meson ninja-build pkg-config gcc libc6-dev tzdata zlib1g-dev
+build_packages='meson ninja-build pkg-config gcc libc6-dev tzdata zlib1g-dev espeak-ng lame librsvg2-bin
 	libmicrohttpd-dev libsqlite3-dev libpq-dev libjson-c-dev libsodium-dev libssl-dev libcurl4-openssl-dev
-	libmd4c-dev libmd4c-html0-dev libzip-dev libexpat1-dev libical-dev libunistring-dev libqrencode-dev liboath-dev libcmocka-dev'
+	libmd4c-dev libzip-dev libexpat1-dev libical-dev libunistring-dev libqrencode-dev liboath-dev libcmocka-dev'
 test_packages='postgresql chromium openssl'
 
 say() { printf '%s\n' "$*" >&2; }

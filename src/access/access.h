@@ -39,6 +39,7 @@ enum permission {
 	PERM_ACCOUNTS,  /* make accounts, grant roles */
 	PERM_CODES,     /* hand out accounts and one-time codes: the front desk those of participants only */
 	PERM_EXCHANGE,  /* import and export */
+	PERM_LIBRARY,  /* write and publish articles and episodes */
 	PERM_BREAK_GLASS, /* open a record outside one's centers, with a reason */
 	PERM_COUNT
 };
@@ -153,6 +154,7 @@ person_id person_proof_person(const struct person_proof *p);
 	X(JOURNAL_FEED,                "feed",                  "a calendar read the schedule",              NULL) \
 	X(JOURNAL_JOURNAL_READ,        "journal_read",          "read the journal",                          NULL) \
 	X(JOURNAL_MESSAGE,             "message",               "handled a message to you",                  NULL) \
+	X(JOURNAL_LIBRARY_CHANGED,     "library_changed",       "changed the library",                       NULL) \
 	X(JOURNAL_BACKUP,              "backup",                "made or restored a backup",                 NULL)
 CODE_ENUM(journal_event, JOURNAL_TABLE, JOURNAL_UNSET)
 

@@ -4,6 +4,7 @@
 #include "care/attendance/attendance_routes.h"
 #include "care/center/center_routes.h"
 #include "care/outbox/outbox_routes.h"
+#include "care/library/library_routes.h"
 #include "care/people/people_routes.h"
 #include "care/stay/stay_routes.h"
 #include "care/schedule/schedule_routes.h"
@@ -32,6 +33,8 @@ void serve_routes(struct app *app)
 	FEATURE(program);
 	FEATURE(program_rule);
 	FEATURE(center_staff);
+	FEATURE(library);
+	FEATURE(library_desk);
 	FEATURE(people);
 	FEATURE(outbox);
 	FEATURE(admission);

@@ -11,6 +11,7 @@
 #include "access/journal.h"
 #include "base/id.h"
 #include "base/log.h"
+#include "care/library/library.h"
 #include "cli/cli.h"
 #include "cli.sql.h"
 #include "cli/upgrade.h"
@@ -59,6 +60,8 @@ static void tidy(struct ctx *c)
 {
 	if (throttle_tidy(c, c->db) != OK)
 		log_warning(c->request_id, "old tries not forgotten; will try again", LOG_STR("why", c->fail_text));
+	if (library_tidy(c) != OK)
+		log_warning(c->request_id, "recordings of nothing not taken away; will try again", LOG_STR("why", c->fail_text));
 }
 
 static void *keep_house(void *arg)

@@ -5,6 +5,7 @@
 
 #include "base/id.h"
 #include "care/center/kinds.h"
+#include "care/library/library.h"
 #include "care/people/people.h"
 #include "cli.sql.h"
 #include "cli/upgrade.h"
@@ -14,6 +15,7 @@
 struct beginning {
 	str organization, center, zone, name, login;
 	struct kind_starts kinds;
+	int64_t brought;
 	struct code_text code;
 };
 
@@ -96,6 +98,7 @@ static err begin(struct wtx *w, void *arg)
 	TRY(setup_organization(w, NULL, .id = organization, .name = b->organization));
 	TRY(put_kinds(w, &b->kinds));
 	TRY(setup_center(w, NULL, .id = center, .organization_id = organization, .name = b->center, .zone = b->zone));
+	TRY(library_bring(w, false, &b->brought)); /* as drafts: a director reads them before anybody else does */
 	TRY(access_enter(c, center.v, PERM_ACCOUNTS));
 	user_name_words(c, b->name, &d.given, &d.family);
 	TRY(people_add(w, &d, &person));

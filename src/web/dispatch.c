@@ -156,8 +156,8 @@ static err work(struct exchange *x)
 /* ---- the answer -------------------------------------------------------------------------------------------------- */
 
 #define CSP \
-	"default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; " \
-	"form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
+	"default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; " \
+	"media-src 'self'; connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
 
 static const struct header on_everything[] = {
         {STR("Content-Security-Policy"), STR(CSP)},
@@ -205,7 +205,8 @@ static void finish(struct exchange *x)
 	if (x->req.https)
 		response_header(&x->ctx, "Strict-Transport-Security", "max-age=31536000");
 	for (size_t i = 0; i < COUNT_OF(on_everything) && a->n_headers < ANSWER_HEADERS_MAX; i++)
-		a->headers[a->n_headers++] = on_everything[i];
+		if (!answer_header(a, on_everything[i].name.p).p)
+			a->headers[a->n_headers++] = on_everything[i];
 	if (a->fd < 0 && !a->body.p)
 		a->body = buf_view(&x->out);
 }
@@ -237,6 +238,7 @@ void dispatch_failed(struct exchange *x)
 		log_error(x->ctx.request_id, "failed", LOG_STR("error", str_of(err_name(x->failed))),
 			LOG_STR("why", x->ctx.fail_text.p ? x->ctx.fail_text : STR("")));
 	a->body = STR_NONE; /* what the handler meant to send */
+	a->pieces = NULL;
 	if (a->fd >= 0)
 		close(a->fd);
 	a->fd = -1;

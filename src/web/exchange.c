@@ -8,6 +8,7 @@
 #include "base/log.h"
 
 #define REQUEST_MEMORY ((size_t)16 << 20)
+#define PIECE_MEMORY ((size_t)2 << 20)
 #define SPARE_MEMORY ((size_t)256 << 10) /* for saying that there was too little */
 #define PAGE_MAX ((size_t)16 << 20)
 #define BODY_MAX ((size_t)64 << 10)
@@ -37,6 +38,7 @@ err app_open(struct app *app, str *why)
 static void exchange_free(struct exchange *x)
 {
 	arena_free(&x->arena);
+	arena_free(&x->piece);
 	buf_free(&x->out);
 	buf_free(&x->body);
 	free(x);
@@ -89,6 +91,7 @@ struct exchange *exchange_open(struct app *app)
 		return NULL;
 	x->app = app;
 	x->arena.cap = memory;
+	x->piece.cap = PIECE_MEMORY;
 	x->began_ns = monotonic_ns();
 	return x;
 }
@@ -97,12 +100,14 @@ struct exchange *exchange_open(struct app *app)
 static void wipe(struct exchange *x)
 {
 	struct buf out = x->out, body = x->body;
-	struct arena arena;
+	struct arena arena, piece;
 
 	if (x->answer.fd > 0)
 		close(x->answer.fd);
 	arena_reset(&x->arena);
+	arena_reset(&x->piece);
 	arena = x->arena;
+	piece = x->piece;
 	if (out.n)
 		sodium_memzero(out.p, out.n);
 	if (body.n)
@@ -113,7 +118,7 @@ static void wipe(struct exchange *x)
 		buf_free(&body);
 	buf_clear(&out);
 	buf_clear(&body);
-	*x = (struct exchange){.arena = arena, .out = out, .body = body};
+	*x = (struct exchange){.arena = arena, .piece = piece, .out = out, .body = body};
 	x->arena.exhausted = NULL;
 }
 
@@ -160,13 +165,50 @@ static bool guarded(struct exchange *x, void (*fn)(struct exchange *x, void *arg
 	return true;
 }
 
+/* ---- a long body, while it goes out ------------------------------------------------------------------------------ */
+
+static err read_piece(struct exchange *x, int64_t at, char *into, size_t room, size_t *got)
+{
+	const struct answer *a = &x->answer;
+	struct ctx *c = &x->piece_ctx;
+	err e;
+
+	if (at < 0 || at >= a->pieces_n)
+		return ERR_BUG;
+	if ((int64_t)room > a->pieces_n - at)
+		room = (size_t)(a->pieces_n - at);
+	*c = x->ctx;
+	c->arena = &x->piece;
+	c->tx = NULL;
+	if (c->db)
+		TRY(db_read_begin(c, c->db));
+	e = a->pieces->read(c, a->pieces->arg, a->pieces_from + at, into, room, got);
+	if (c->db)
+		db_read_end(c);
+	return e;
+}
+
+err exchange_piece(struct exchange *x, int64_t at, char *into, size_t room, size_t *got)
+{
+	x->failed = ERR_BUSY; /* when memory runs out */
+	if (!setjmp(x->exhausted)) {
+		x->piece.exhausted = &x->exhausted;
+		x->failed = read_piece(x, at, into, room, got);
+	}
+	x->piece.exhausted = NULL;
+	arena_reset(&x->piece); /* a view that was left open ends with its memory */
+	if (x->failed != OK)
+		log_warning(x->ctx.request_id, "a long answer broke off", LOG_STR("error", str_of(err_name(x->failed))), LOG_INT("at", at));
+	return x->failed;
+}
+
+/* ---- head, body, answer ------------------------------------------------------------------------------------------ */
+
 static void out_of_memory(struct exchange *x)
 {
 	x->failed = ERR_BUSY;
 	x->ctx.fail_text = STR("This needed more memory than one request may use. Ask for less of it at once.");
 }
-
-/* ---- head, body, answer ------------------------------------------------------------------------------------------ */
 
 static void run_head(struct exchange *x, void *arg)
 {

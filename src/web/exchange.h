@@ -9,6 +9,8 @@ struct exchange {
 	struct exchange *next; /* in the pool */
 	struct app *app;
 	struct arena arena;
+	struct arena piece; /* what reading one piece of a long body takes */
+	struct ctx piece_ctx;
 	struct ctx ctx;
 	struct request req;
 	struct answer answer;

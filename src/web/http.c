@@ -22,6 +22,7 @@
 #define HEAD_MEMORY ((size_t)32 << 10) /* request line and headers of one connection */
 #define SLOW_START_NS ((int64_t)30 * 1000000000)
 #define LEAST_RATE 1024 /* bytes a second that a body must bring after that */
+#define PIECE ((size_t)64 << 10) /* of a long body, in memory while it is sent */
 #define DRAIN_MS 10000
 #define LINGER_MOST ((size_t)256 << 20) /* of a body that nobody wants */
 
@@ -139,8 +140,16 @@ static void read_address(struct MHD_Connection *connection, struct head *head)
 			sizeof(head->address));
 }
 
+/* The next bytes of a long body, on the connection's own thread. */
+static ssize_t on_piece(void *cls, uint64_t at, char *into, size_t room)
+{
+	size_t got;
+
+	return exchange_piece(cls, (int64_t)at, into, room, &got) == OK ? (ssize_t)got : MHD_CONTENT_READER_END_WITH_ERROR;
+}
+
 /* The library's copy of the answer's head; the body stays where the exchange has it. */
-static struct MHD_Response *response_of(const struct web_server *s, const struct answer *a)
+static struct MHD_Response *response_of(const struct web_server *s, struct exchange *x, const struct answer *a)
 {
 	struct MHD_Response *r;
 	int fd;
@@ -148,6 +157,8 @@ static struct MHD_Response *response_of(const struct web_server *s, const struct
 	if (a->fd >= 0) {
 		fd = dup(a->fd);
 		r = fd >= 0 ? MHD_create_response_from_fd64((uint64_t)a->fd_size, fd) : NULL;
+	} else if (a->pieces) {
+		r = MHD_create_response_from_callback((uint64_t)a->pieces_n, PIECE, on_piece, x, NULL);
 	} else {
 		r = MHD_create_response_from_buffer(a->body.n, (void *)a->body.p, MHD_RESPMEM_PERSISTENT);
 	}
@@ -161,7 +172,7 @@ static struct MHD_Response *response_of(const struct web_server *s, const struct
 static enum MHD_Result send_answer(const struct web_server *s, struct MHD_Connection *connection, struct call *call)
 {
 	const struct answer *a = exchange_answer(call->x);
-	struct MHD_Response *r = response_of(s, a);
+	struct MHD_Response *r = response_of(s, call->x, a);
 	enum MHD_Result queued;
 
 	if (!r)

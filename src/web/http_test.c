@@ -60,6 +60,24 @@ static err download(struct ctx *c)
 	return send_file(c, "text/csv", "rows.csv");
 }
 
+static err read_zeros(struct ctx *c, const void *arg, int64_t at, char *into, size_t room, size_t *got)
+{
+	(void)c;
+	(void)arg;
+	memset(into, at >= 300000 ? 'z' : '0', room);
+	*got = room;
+	return at < 500000 ? OK : ERR_IO;
+}
+
+/* 400,000 bytes of which the last 100,000 are z; "?more=1" promises more than there is. */
+static err zeros(struct ctx *c)
+{
+	struct pieces *p = ARENA_NEW(c->arena, struct pieces);
+
+	*p = (struct pieces){.type = "text/plain", .etag = STR("\"v\""), .size = query_text(c, "more").n ? 600000 : 400000, .read = read_zeros};
+	return send_pieces(c, p);
+}
+
 #define OPEN PERM_PUBLIC, JOURNAL_NONE
 static const struct route routes[] = {
         {METHOD_GET, "/hit", hit, OPEN, ROUTE_NO_TX, 0},
@@ -67,6 +85,7 @@ static const struct route routes[] = {
         {METHOD_POST, "/echo", echo, OPEN, ROUTE_NO_TX, 1000000},
         {METHOD_POST, "/upload", upload, OPEN, ROUTE_NO_TX | ROUTE_UPLOAD, 20 << 20},
         {METHOD_GET, "/download", download, OPEN, ROUTE_NO_TX, 0},
+        {METHOD_GET, "/zeros", zeros, OPEN, ROUTE_NO_TX, 0},
 };
 static const struct route_table table = {routes, COUNT_OF(routes)};
 
@@ -378,6 +397,39 @@ static void a_download_comes_from_the_disk(void **state)
 	assert_true(got.n > 1600000 && got.n < 1602000);
 }
 
+static void a_long_body_goes_out_in_pieces_whole_or_in_part(void **state)
+{
+	str got = talk(STR("GET /zeros HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n"));
+
+	(void)state;
+	assert_says(got, "Content-Length: 400000\r\n");
+	assert_true(str_ends(got, "zz") && got.n > 400000 && got.n < 402000);
+	got = talk(STR("GET /zeros HTTP/1.1\r\nHost: a\r\nRange: bytes=1-70000\r\nConnection: close\r\n\r\n"));
+	assert_says(got, "HTTP/1.1 206 ");
+	assert_says(got, "Content-Range: bytes 1-70000/400000\r\n");
+	assert_says(got, "Content-Length: 70000\r\n");
+	assert_true(str_ends(got, "000") && got.n > 70000 && got.n < 72000);
+}
+
+static void head_tells_the_length_and_range_and_sends_nothing(void **state)
+{
+	str got = talk(STR("HEAD /zeros HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n"));
+
+	(void)state;
+	assert_says(got, "Content-Length: 400000\r\n");
+	assert_says(got, "Accept-Ranges: bytes\r\n");
+	assert_true(str_ends(got, "\r\n\r\n"));
+}
+
+static void a_body_that_cannot_be_read_to_its_end_is_cut_so_that_the_caller_sees_it(void **state)
+{
+	str got = talk(STR("GET /zeros?more=1 HTTP/1.1\r\nHost: a\r\n\r\n"));
+
+	(void)state;
+	assert_says(got, "Content-Length: 600000\r\n");
+	assert_true(got.n < 600000);
+}
+
 static void *ask_often(void *arg)
 {
 	atomic_int *good = arg;
@@ -519,6 +571,9 @@ static const struct CMUnitTest tests[] = {
         with_server(who_sends_five_megabytes_before_listening_hears_413_all_the_same),
         with_server(a_file_of_many_megabytes_arrives),
         with_server(a_download_comes_from_the_disk),
+        with_server(a_long_body_goes_out_in_pieces_whole_or_in_part),
+        with_server(head_tells_the_length_and_range_and_sends_nothing),
+        with_server(a_body_that_cannot_be_read_to_its_end_is_cut_so_that_the_caller_sees_it),
         with_server(many_at_once_all_get_their_answer),
         with_server(a_request_in_work_is_finished_before_the_server_ends),
         with_server(a_slow_request_makes_nobody_else_wait),

@@ -119,7 +119,7 @@ static err read_length(struct ctx *c, struct request *r)
 static void read_caller(struct ctx *c, struct request *r)
 {
 	const struct app *app = c->app;
-	str peer = r->raw->address, proto;
+	str peer = r->raw->address, proto, host;
 
 	c->address = peer;
 	r->https = r->raw->tls;
@@ -128,6 +128,8 @@ static void read_caller(struct ctx *c, struct request *r)
 	c->address = net_caller(app->trusted, app->n_trusted, peer, request_list(c, "x-forwarded-for"));
 	if (request_count(r, "x-forwarded-proto", &proto))
 		r->https = str_eq_ascii_case(str_trim(proto), STR("https"));
+	if (request_count(r, "x-forwarded-host", &host) == 1 && host_sane(host))
+		r->host = host;
 }
 
 err request_read(struct ctx *c, const struct raw_request *raw)

@@ -3,6 +3,7 @@
 
 #include "base/stream.h"
 #include "web/cookie.h"
+#include "web/range.h"
 #include "web/spool.h"
 
 #define SPILL_AT ((size_t)256 * 1024)
@@ -86,6 +87,40 @@ err send_body(struct ctx *c, int status, const char *type)
 {
 	response_header(c, "Content-Type", type);
 	return finish(c, status);
+}
+
+static bool wants_part(struct ctx *c, const struct pieces *p)
+{
+	str unless_changed = request_header(c, "if-range");
+
+	return !unless_changed.p || etag_listed(unless_changed, p->etag, false);
+}
+
+err send_pieces(struct ctx *c, const struct pieces *p)
+{
+	struct answer *a = c->req->answer;
+	struct range r = {.kind = RANGE_WHOLE};
+
+	response_header(c, "ETag", str_z(c->arena, p->etag));
+	response_header(c, "Accept-Ranges", "bytes");
+	if (etag_listed(request_header(c, "if-none-match"), p->etag, true))
+		return send_body(c, 304, p->type);
+	if (wants_part(c, p))
+		r = range_read(request_header(c, "range"), p->size);
+	if (r.kind == RANGE_BEYOND) {
+		response_header(c, "Content-Range", str_format(c->arena, "bytes */%lld", (long long)p->size).p);
+		return send_body(c, 416, p->type);
+	}
+	if (r.kind == RANGE_WHOLE)
+		r.n = p->size;
+	else
+		response_header(c, "Content-Range", str_format(c->arena, "bytes %lld-%lld/%lld", (long long)r.from,
+			(long long)(r.from + r.n - 1), (long long)p->size).p);
+	TRY(send_body(c, r.kind == RANGE_PART ? 206 : 200, p->type));
+	a->pieces = p;
+	a->pieces_from = r.from;
+	a->pieces_n = r.n;
+	return OK;
 }
 
 /* A name that needs no quoting anywhere. */

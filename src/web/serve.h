@@ -31,6 +31,8 @@ struct answer {
 	str body;
 	int fd; /* >= 0: the body is this file's fd_size bytes in place of `body`; the exchange closes it */
 	int64_t fd_size;
+	const struct pieces *pieces; /* not NULL: the body is pieces_n of its bytes from pieces_from on, asked for with exchange_piece */
+	int64_t pieces_from, pieces_n;
 	bool close; /* the connection must not be used again */
 };
 
@@ -45,6 +47,8 @@ bool exchange_head(struct exchange *x, const struct raw_request *head);
 bool exchange_body(struct exchange *x, const char *p, size_t n);
 /* Lasts until exchange_close. */
 const struct answer *exchange_answer(struct exchange *x);
+/* Bytes of the answer's body from `at` on, at least one and at most `room`; may be asked until exchange_close. */
+NODISCARD err exchange_piece(struct exchange *x, int64_t at, char *into, size_t room, size_t *got);
 void exchange_close(struct exchange *x);
 
 /* All of it at once: opens *x, which the caller closes when done with the answer. */

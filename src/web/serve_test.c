@@ -143,7 +143,7 @@ static void every_answer_carries_the_security_headers(void **state)
 	for (size_t i = 0; i < COUNT_OF(targets); i++) {
 		web_get(&web, targets[i]);
 		assert_header("Content-Security-Policy",
-			"default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
+			"default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; media-src 'self'; "
 			"connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'");
 		assert_header("X-Content-Type-Options", "nosniff");
 		assert_header("Referrer-Policy", "same-origin");

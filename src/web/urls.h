@@ -35,14 +35,26 @@
 	X(my_late,         "/my/late") \
 	X(organization,    "/organization") \
 	X(center_new,      "/organization/centers/new") \
-	X(centers_csv,     "/organization/centers.csv")
+	X(centers_csv,     "/organization/centers.csv") \
+	X(library,         "/library") \
+	X(podcast_feed,    "/library/podcast.xml") \
+	X(podcast_cover,   "/library/podcast.png") \
+	X(library_desk,    "/organization/library") \
+	X(library_csv,     "/organization/library.csv") \
+	X(library_new,     "/organization/library/new") \
+	X(library_bring,   "/organization/library/bring") \
+	X(podcast,         "/organization/library/podcast")
 
 #define URL_PLAIN_ID_TABLE(X) \
 	X(account_of,         account_id, "/accounts/%s") \
 	X(account_code,       account_id, "/accounts/%s/code") \
 	X(account_roles,      account_id, "/accounts/%s/roles") \
 	X(account_switch,     account_id, "/accounts/%s/switch") \
-	X(account_forget,     account_id, "/accounts/%s/forget-second-factor")
+	X(account_forget,     account_id, "/accounts/%s/forget-second-factor") \
+	X(library_edit,       library_item_id, "/organization/library/%s") \
+	X(library_preview,    library_item_id, "/organization/library/%s/preview") \
+	X(library_sound,      library_item_id, "/organization/library/%s/recording") \
+	X(library_switch,     library_item_id, "/organization/library/%s/publish")
 
 #define URL_CENTER_TABLE(X) \
 	X(today,           "/today") \

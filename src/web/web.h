@@ -111,6 +111,17 @@ NODISCARD err redirect(struct ctx *c, struct url to, str notice);
 NODISCARD err send_file(struct ctx *c, const char *type, const char *filename);
 /* A body of this type from c->out; for feeds and JSON. */
 NODISCARD err send_body(struct ctx *c, int status, const char *type);
+/* What is too long for memory and lies ready somewhere: `read` puts at least one byte from `at` on into `into`, at most `room`. It is asked
+ * while the answer goes out, each time with memory and a read view of its own, so what it reads must not change. */
+struct pieces {
+	const char *type;
+	str etag; /* in quotes; another one when the bytes differ */
+	int64_t size;
+	err (*read)(struct ctx *c, const void *arg, int64_t at, char *into, size_t room, size_t *got);
+	const void *arg; /* the arena's */
+};
+/* All of it, or the part that the caller wants (Range, If-Range: 206 or 416), or nothing when they have it (If-None-Match: 304). */
+NODISCARD err send_pieces(struct ctx *c, const struct pieces *p);
 void response_header(struct ctx *c, const char *name, const char *value);
 /* Where a download of any length is written (csv_, json_): past 256 KiB it moves to the disk, so that memory does not grow.
  * End it (sink_end, json_end ...) before send_file or send_body. */

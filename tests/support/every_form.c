@@ -14,7 +14,7 @@
 
 const struct every_form every_form[] = {
 	/* structure */
-	{"/organization", DAN, NULL, "version=1&name=*Lakeside&phone=*555-0100&week_starts=1",
+	{"/organization", DAN, NULL, "version=1&name=*Lakeside&phone=*555-0100&week_starts=1&site=https://lake.example",
 		JOURNAL_STRUCTURE_CHANGED, NULL},
 	{SETTINGS("/center"), DAN, NULL, "version=1&" CENTER "*North", JOURNAL_STRUCTURE_CHANGED, NULL},
 	{SETTINGS("/rooms/new"), DAN, NULL, "name=*Blue&seats=10", JOURNAL_STRUCTURE_CHANGED, NULL},
@@ -39,6 +39,18 @@ const struct every_form every_form[] = {
 		"from=2026-11-30", JOURNAL_RULE_CHANGED, NULL},
 	{SETTINGS("/programs/{program}/rules"), DAN, NULL, "mark=MARK&rules=asam-adult-2.1&from=2026-11-30",
 		JOURNAL_RULE_CHANGED, NULL},
+
+	/* library */
+	{"/organization/library/new", DAN, NULL, "kind=article&title=*On+tea&slug=on-tea&summary=*Tea&author=*Dan&body=*Hot",
+		JOURNAL_LIBRARY_CHANGED, NULL},
+	{"/organization/library/{item}", DAN, NULL, "version=1&kind=episode&title=*Talk&summary=*It&author=*Us&body=*Notes&transcript=*Words",
+		JOURNAL_LIBRARY_CHANGED, NULL},
+	{"/organization/library/{item}/publish", DAN, NULL, "version=2&out=no", JOURNAL_LIBRARY_CHANGED, NULL},
+	{"/organization/library/{item}/publish", DAN, NULL, "version=3&out=yes", JOURNAL_LIBRARY_CHANGED, NULL},
+	{"/organization/library/{item}/recording", DAN, NULL, NULL, JOURNAL_NONE, "library_pages"},
+	{"/organization/library/podcast", DAN, NULL, "version=0&title=*Talks&about=*Us&author=*We&email=a@lake.example",
+		JOURNAL_LIBRARY_CHANGED, NULL},
+	{"/organization/library/bring", DAN, NULL, "", JOURNAL_LIBRARY_CHANGED, NULL},
 
 	/* schedule */
 	{IN("/sessions/new"), FRED, NULL, "track={track}&day=2026-11-28&" PLAN "*Extra", JOURNAL_SCHEDULE_CHANGED, NULL},

@@ -24,6 +24,7 @@ static void end_last(struct test_web *w)
 		exchange_close(w->x);
 	w->x = NULL;
 	w->a = NULL;
+	buf_free(&w->pieces);
 }
 
 void test_web_close(struct test_web *w)
@@ -135,6 +136,23 @@ static void add_further(struct head *h, const char *headers)
 	}
 }
 
+/* What the server would send piece by piece. */
+static void read_pieces(struct test_web *w)
+{
+	char piece[10000];
+	size_t got;
+
+	w->whole = *w->a;
+	buf_init(&w->pieces, (size_t)w->a->pieces_n);
+	for (int64_t at = 0; at < w->a->pieces_n; at += (int64_t)got) {
+		assert_ok(exchange_piece(w->x, at, piece, sizeof(piece), &got));
+		assert_true(got > 0);
+		buf_put(&w->pieces, piece, got);
+	}
+	w->whole.body = buf_view(&w->pieces);
+	w->a = &w->whole;
+}
+
 void web_send(struct test_web *w, const struct test_request *r)
 {
 	struct raw_request raw = {.target = str_of(r->target), .address = str_of(w->address), .tls = w->tls};
@@ -162,6 +180,8 @@ void web_send(struct test_web *w, const struct test_request *r)
 	raw.headers = h.v;
 	raw.n_headers = h.n;
 	w->a = web_serve(&w->app, &raw, buf_view(&body), &w->x);
+	if (w->a->pieces)
+		read_pieces(w);
 	keep_cookies(w);
 	buf_free(&body);
 	buf_free(&cookies);

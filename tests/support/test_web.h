@@ -21,7 +21,9 @@ struct test_cookie {
 struct test_web {
 	struct app app;            /* settings may be changed between requests */
 	struct exchange *x;
-	const struct answer *a;    /* of the last request, until the next */
+	const struct answer *a;    /* of the last request, until the next; a long body is read to its end */
+	struct answer whole;
+	struct buf pieces;
 	struct test_cookie jar[4];
 	char csrf[128];            /* "": no field is added */
 	const char *host;          /* "localhost:8080" */

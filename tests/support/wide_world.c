@@ -4,6 +4,7 @@
 #include "access/inner.h"
 #include "base/crypt.h"
 #include "base/id.h"
+#include "care/library/library.h"
 #include "feed.sql.h"
 
 static const struct {
@@ -17,7 +18,7 @@ static const struct {
 	{"program", 1, 12}, {"track", 1, 12}, {"kind", 1, 0},
 	{"account", 2000 + PAT, 2000 + SAM},
 	{"staff_feed", 6108, 6208}, {"my_feed", 6109, 6209}, {"signin", 6112, 6212},
-	{"message", 6116, 6216}, {"file", 1, 0}, {"name", 1, 0},
+	{"message", 6116, 6216}, {"item", 6117, 0}, {"slug", 6118, 0}, {"file", 1, 0}, {"name", 1, 0},
 };
 
 static void put_session(struct test_db *t, int center, int id, int track, const char *day, int64_t starts, const char *title)
@@ -114,6 +115,20 @@ static void put_newcomer(struct test_db *t)
 	world_sql(t, "insert into center_person (center_id, person_id, since_at) values (101, 6110, 1)");
 }
 
+static err insert_sound(struct wtx *w, void *arg)
+{
+	return library_put_audio(w, (audio_id){6119}, &(struct audio_info){AUDIO_OGG, 5, 1}, 0, *(const str *)arg);
+}
+
+/* An episode that is out. The library is everybody's, so there is one of it. */
+static void put_episode(struct test_db *t)
+{
+	assert_ok(db_write(t->c, t->db, insert_sound, &(str){"sound", 5}));
+	world_sql(t, "insert into library_item (id, kind, slug, title, summary, author, body, transcript, words, audio_id, published_at, "
+	             "is_public, changed_at) values (6117, 'episode', '%s', 'A talk', 'About it', 'Us', 'Notes', 'Words', 1, 6119, 1, true, 1)",
+		id_show(6118).s);
+}
+
 void wide_world_make(struct test_db *t)
 {
 	struct password_hash h;
@@ -127,6 +142,7 @@ void wide_world_make(struct test_db *t)
 	put_things(t, 101, 6100, 1, PAT, "Ours");
 	put_things(t, 102, 6200, 12, SAM, SOUTHS);
 	put_newcomer(t);
+	put_episode(t);
 	put_keys(t, CLEO, PAT, 6100);
 	put_keys(t, SUE, SAM, 6200);
 	assert_ok(password_hash(&h, STR(WIDE_PASSWORD), PASSWORD_COST_FOR_TESTS));

@@ -43,6 +43,18 @@ void sort_inputs(struct input *v, size_t n)
 			give_up(v[i].path, "another file has the same name");
 }
 
+/* A file, or for packs "NAME=FILE": what the build made and where it would stand. */
+static struct input input_of(struct arena *a, const char *arg, bool packs)
+{
+	const char *made = packs ? strchr(arg, '=') : NULL;
+	struct input in = {.path = made ? made + 1 : arg};
+
+	if (made)
+		in.name = (str){arg, (size_t)(made - arg)};
+	in.body = file_read(a, in.path);
+	return in;
+}
+
 int main(int argc, char **argv)
 {
 	bool files = argc > 6 && !strcmp(argv[2], "--out");
@@ -54,13 +66,13 @@ int main(int argc, char **argv)
 
 	if (!assets && !packs) {
 		fputs("usage: embed assets --out DIR --prefix /assets/ FILE ...\n"
-		      "       embed packs --out FILE.c --root DIR FILE ...\n", stderr);
+		      "       embed packs --out FILE.c --root DIR FILE|NAME=FILE ...\n", stderr);
 		return 2;
 	}
 	arena_init(&a, MAX_OUTPUT);
 	v = ARENA_NEW_ARRAY(&a, struct input, (size_t)argc);
 	for (int i = 6; i < argc; i++)
-		v[n++] = (struct input){.path = argv[i], .body = file_read(&a, argv[i])};
+		v[n++] = input_of(&a, argv[i], packs);
 	(assets ? embed_assets : embed_packs)(&a, v, n, argv[5], argv[3]);
 	arena_free(&a);
 	return 0;

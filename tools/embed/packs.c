@@ -21,7 +21,8 @@ void embed_packs(struct arena *a, struct input *v, size_t n, const char *root, c
 	struct buf b;
 
 	for (size_t i = 0; i < n; i++)
-		check_name(&v[i], prefix);
+		if (!v[i].name.p) /* what the build made has its name, and any bytes */
+			check_name(&v[i], prefix);
 	sort_inputs(v, n);
 	buf_init(&b, MAX_OUTPUT);
 	BUF_LIT(&b, "/* Made by embed. */\n#include \"base/pack.h\"\n");

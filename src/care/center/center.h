@@ -12,6 +12,7 @@
 
 struct organization_details {
 	str name, npi, phone;
+	str site; /* where people reach this site, "https://www.example.org"; none: wherever they asked. "site" */
 	int64_t week_starts; /* enum weekday; cannot change once attendance is recorded: it would rewrite past weeks. "week_starts" */
 };
 NODISCARD err organization_change(struct wtx *w, const struct plan_proof *may, const struct organization_details *d, int64_t seen);

@@ -1,9 +1,20 @@
 -- include: care/words.h
 
--- name: organization_get :one
+-- name: organization_get :one   out: site text?
 -- scans: one organization
--- The organization.
-select o.id, o.name, o.npi, o.phone, o.week_starts_on, o.version from organization o order by o.id limit 1
+-- The organization, and where its site is reached.
+select o.id, o.name, o.npi, o.phone, o.week_starts_on, o.version,
+  (select s.value from setting s where s.name = 'site_address') as site
+from organization o order by o.id limit 1
+
+-- name: site_address_put :exec
+-- Where people reach this site.
+insert into setting (name, value, changed_at) values ('site_address', :value, :now)
+on conflict (name) do update set value = excluded.value, changed_at = excluded.changed_at
+
+-- name: site_address_forget :exec
+-- The site is reached wherever people asked.
+delete from setting where name = 'site_address'
 
 -- name: organization_update :exec   in: seen_version int
 -- Its name and week; touches nothing when somebody changed it since it was seen.

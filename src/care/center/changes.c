@@ -4,18 +4,35 @@
 #include <inttypes.h>
 
 #include "base/id.h"
+#include "base/crypt.h"
 #include "base/json.h"
 
 static void add(struct changes *ch, const char *field, str was, str is)
 {
 	assert(ch->n < COUNT_OF(ch->v));
-	ch->v[ch->n++] = (struct change){field, was, is};
+	ch->v[ch->n++] = (struct change){.field = field, .was = was, .is = is};
 }
 
 void change_text(struct changes *ch, const char *field, str was, str is)
 {
 	if (!str_eq(was.p ? was : STR(""), is.p ? is : STR("")))
 		add(ch, field, was, is);
+}
+
+static str sum(struct changes *ch, str text)
+{
+	struct sha256_hex hash = crypt_sha256((bytes){(const uint8_t *)text.p, text.n});
+
+	return str_empty(text) ? STR_NONE : str_format(ch->c->arena, "%zu letters, %.12s", str_points(text), hash.s);
+}
+
+void change_long(struct changes *ch, const char *field, str was, str is)
+{
+	size_t before = ch->n;
+
+	change_text(ch, field, sum(ch, was), sum(ch, is));
+	if (ch->n > before)
+		ch->v[before].summed = true;
 }
 
 static str number(struct changes *ch, struct opt_int v)
@@ -79,6 +96,8 @@ err changes_conflict(const struct changes *ch)
 	for (size_t i = 0; i < ch->n; i++)
 		if (str_empty(ch->v[i].was))
 			(void)problem(ch->c, ch->v[i].field, "This is empty now.");
+		else if (ch->v[i].summed)
+			(void)problem(ch->c, ch->v[i].field, "This is another text now. It is shown beside yours.");
 		else
 			(void)problem(ch->c, ch->v[i].field, "This is \"%.*s\" now.", STR_ARG(ch->v[i].was));
 	return ERR_CONFLICT;

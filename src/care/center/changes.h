@@ -8,6 +8,7 @@
 struct change {
 	const char *field; /* of the form */
 	str was, is;
+	bool summed; /* was and is stand for longer texts */
 };
 struct changes {
 	struct ctx *c;
@@ -17,6 +18,8 @@ struct changes {
 
 /* Each adds a field when what is typed differs from what is stored. */
 void change_text(struct changes *ch, const char *field, str was, str is);
+/* A text too long to be repeated: length and the start of its hash stand for it. */
+void change_long(struct changes *ch, const char *field, str was, str is);
 void change_int(struct changes *ch, const char *field, int64_t was, int64_t is);
 void change_opt(struct changes *ch, const char *field, struct opt_int was, struct opt_int is);
 void change_bool(struct changes *ch, const char *field, bool was, bool is);

@@ -39,6 +39,23 @@ static void check_phone(struct ctx *c, str phone)
 		(void)problem(c, "phone", "Enter a phone number with its area code, like 512-555-0100.");
 }
 
+/* "https://host", with a port at most: addresses of ours are written behind it. */
+static void check_site(struct ctx *c, str site)
+{
+	str rest = str_slice(site, str_starts(site, "https://") ? 8 : str_starts(site, "http://") ? 7 : site.n, site.n);
+	bool fine = rest.n > 0 && rest.n <= 255;
+
+	for (size_t i = 0; i < rest.n; i++)
+		fine &= (rest.p[i] | 32) >= 'a' && (rest.p[i] | 32) <= 'z' ? true : rest.p[i] && strchr("0123456789.-:", rest.p[i]) != NULL;
+	if (!str_empty(site) && !fine)
+		(void)problem(c, "site", "Enter the address as people type it, like https://www.example.org, with nothing behind the name.");
+}
+
+static err put_site(struct wtx *w, str site)
+{
+	return str_empty(site) ? site_address_forget(w, NULL) : site_address_put(w, NULL, .value = site);
+}
+
 /* ---- the organization ---------------------------------------------------------------------------------------------- */
 
 static err check_week_start(struct tx *tx, int64_t was, int64_t is)
@@ -67,6 +84,7 @@ err organization_change(struct wtx *w, const struct plan_proof *may, const struc
 	change_text(&ch, "npi", o.npi, d->npi);
 	change_text(&ch, "phone", o.phone, d->phone);
 	change_int(&ch, "week_starts", o.week_starts_on, d->week_starts);
+	change_text(&ch, "site", o.site, d->site);
 	if (!ch.n)
 		return OK;
 	if (o.version != seen)
@@ -75,10 +93,12 @@ err organization_change(struct wtx *w, const struct plan_proof *may, const struc
 		(void)problem(c, "name", "Enter the organization's name.");
 	check_npi(c, d->npi);
 	check_phone(c, d->phone);
+	check_site(c, d->site);
 	(void)check_week_start(wtx_read(w), o.week_starts_on, d->week_starts);
 	TRY(problems_end(c));
 	TRY(organization_update(w, NULL, .id = o.id, .name = d->name, .npi = d->npi, .phone = d->phone, .week_starts_on = d->week_starts,
 		.seen_version = seen));
+	TRY(put_site(w, d->site));
 	return structure_journal(w, JOURNAL_STRUCTURE_CHANGED, "organization", o.id.v, &ch);
 }
 

@@ -57,6 +57,9 @@ static err organization_save(struct ctx *c)
 	x.d.name = form_text(c, &(struct field){.name = "name", .label = "Name", .required = true});
 	x.d.npi = form_text(c, &(struct field){.name = "npi", .label = "NPI", .max = 10});
 	x.d.phone = form_text(c, &(struct field){.name = "phone", .label = "Phone", .max = 40});
+	x.d.site = form_text(c, &(struct field){.name = "site", .label = "Address of this site", .max = 300});
+	while (str_ends(x.d.site, "/"))
+		x.d.site.n--;
 	x.d.week_starts = form_int(c, &(struct field){.name = "week_starts", .label = "Day", .required = true, .least = 1, .most = 7}).v;
 	e = problems_end(c);
 	if (e == OK)

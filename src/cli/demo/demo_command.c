@@ -2,6 +2,7 @@
 #include "access/accounts.h"
 #include "base/id.h"
 #include "base/progress.h"
+#include "care/library/library.h"
 #include "cli/cli.h"
 #include "cli/demo/demo.h"
 #include "cli.sql.h"
@@ -46,8 +47,10 @@ struct make {
 static err make_organization(struct wtx *w, void *arg)
 {
 	struct make *x = arg;
+	int64_t brought;
 
-	return demo_organization(w, x->pack, x->seed, &x->org);
+	TRY(demo_organization(w, x->pack, x->seed, &x->org));
+	return library_bring(w, true, &brought);
 }
 
 static err make_center(struct wtx *w, void *arg)
