@@ -164,6 +164,21 @@ static char *put_date(char *p, date d)
 	return put_digits(p, day, 2);
 }
 
+const char *const date_months[13] = {"", "January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
+	"November", "December"};
+
+struct date_words date_words(date d)
+{
+	struct date_words w = {""};
+	int year, month, day;
+
+	if (date_none(d))
+		return w;
+	date_parts(d, &year, &month, &day);
+	(void)snprintf(w.s, sizeof(w.s), "%d %s %d", day, date_months[month], year);
+	return w;
+}
+
 struct date_text date_show(date d)
 {
 	struct date_text t = {""};

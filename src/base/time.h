@@ -37,6 +37,12 @@ struct date_text {
 	char s[11];
 };
 struct date_text date_show(date d); /* YYYY-MM-DD; "" for none */
+/* "23 November 2026", for sentences; "" for none. */
+struct date_words {
+	char s[32];
+};
+struct date_words date_words(date d);
+extern const char *const date_months[13]; /* [1] is January */
 
 bool instant_none(instant t);
 instant instant_now(void); /* the only reading of the clock; requests use ctx->now */

@@ -6,7 +6,6 @@
 #include "base/id.h"
 #include "care/center/kinds.h"
 #include "care/library/library.h"
-#include "care/people/people.h"
 #include "cli.sql.h"
 #include "cli/upgrade.h"
 #include "cli/user.h"
@@ -89,7 +88,6 @@ static err begin(struct wtx *w, void *arg)
 	organization_id organization = {id_make(c->now)};
 	center_id center = {id_make(c->now)};
 	struct cli_organizations_row had;
-	struct person_details d = {0};
 	person_id person;
 
 	TRY(cli_organizations(wtx_read(w), &had));
@@ -100,8 +98,7 @@ static err begin(struct wtx *w, void *arg)
 	TRY(setup_center(w, NULL, .id = center, .organization_id = organization, .name = b->center, .zone = b->zone));
 	TRY(library_bring(w, false, &b->brought)); /* as drafts: a director reads them before anybody else does */
 	TRY(access_enter(c, center.v, PERM_ACCOUNTS));
-	user_name_words(c, b->name, &d.given, &d.family);
-	TRY(people_add(w, &d, &person));
+	TRY(user_person_make(w, b->name, ROLE_ADMINISTRATOR, &person));
 	return user_make(w, person, b->login, ROLE_ADMINISTRATOR, &b->code);
 }
 

@@ -39,6 +39,10 @@ select a.id from account a where a.login = :login
 -- Somebody works here: they can be chosen to lead groups.
 insert into staff (person_id, changed_at) values (:person_id, :now) on conflict (person_id) do nothing
 
+-- name: user_center_staff_put :exec   in: today date
+insert into center_staff (center_id, person_id, from_on) values (:center, :person_id, :today)
+on conflict (center_id, person_id) do nothing
+
 -- name: setup_organization :exec
 insert into organization (id, name, created_at) values (:id, :name, :now)
 

@@ -2,6 +2,7 @@
  * Passwords are never given here: a one-time code is, and its owner chooses the password. */
 #include "access/accounts.h"
 #include "base/id.h"
+#include "care/center/center.h"
 #include "care/people/people.h"
 #include "cli/lines.h"
 #include "cli/user.h"
@@ -125,23 +126,35 @@ err user_make(struct wtx *w, person_id person, str login, enum role role, struct
 	struct ctx *c = wtx_ctx(w);
 	account_id account;
 
-	if (role != ROLE_PARTICIPANT)
+	if (role != ROLE_PARTICIPANT) {
 		TRY(user_staff_put(w, NULL, .person_id = person));
+		TRY(user_center_staff_put(w, NULL, .person_id = person, .today = zone_day(c->zone, c->now)));
+	}
 	TRY(account_make(w, person, login, &account));
 	TRY(account_grant(w, account, (center_id){c->center}, role));
 	return account_code(w, account, code);
 }
 
+err user_person_make(struct wtx *w, str name, enum role role, person_id *made)
+{
+	struct ctx *c = wtx_ctx(w);
+	struct staff_start s = {.d.from = zone_day(c->zone, c->now)};
+	const struct plan_proof *may;
+
+	user_name_words(c, name, &s.given, &s.family);
+	if (role == ROLE_PARTICIPANT)
+		return people_add(w, &(struct person_details){.given = s.given, .family = s.family}, made);
+	TRY(access_plan(wtx_read(w), &may));
+	return staff_add(w, may, &s, made);
+}
+
 static err add_user(struct wtx *w, void *arg)
 {
 	struct new_user *u = arg;
-	struct person_details d = {0};
 	person_id person = u->person;
 
-	if (!person.v) {
-		user_name_words(wtx_ctx(w), u->name, &d.given, &d.family);
-		TRY(people_add(w, &d, &person));
-	}
+	if (!person.v)
+		TRY(user_person_make(w, u->name, u->role, &person));
 	return user_make(w, person, u->login, u->role, &u->code);
 }
 

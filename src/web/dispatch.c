@@ -211,6 +211,15 @@ static void finish(struct exchange *x)
 		a->body = buf_view(&x->out);
 }
 
+/* Who brings a sign-in that holds no more is told so, and the browser forgets it; a stranger is told nothing. */
+static str why_not_signed_in(struct ctx *c)
+{
+	if (c->actor->account.v || !cookie_read(c, COOKIE_SIGNIN).n)
+		return STR_NONE;
+	signin_cookie(c, STR_NONE);
+	return STR("You are not signed in any more: nothing happened for a while, or the sign-in was ended. Sign in to go on where you were.");
+}
+
 /* A page for people who are signed in leads others to the sign-in and back. */
 static bool lead_to_sign_in(struct exchange *x)
 {
@@ -220,7 +229,7 @@ static bool lead_to_sign_in(struct exchange *x)
 	if (x->failed != ERR_SIGN_IN || x->req.method != METHOD_GET || request_wants_json(c))
 		return false;
 	x->answer.n_headers = 0;
-	return redirect(c, url_with(c, url_literal("/sign-in"), "then", then.s), STR_NONE) == OK;
+	return redirect(c, url_with(c, url_literal("/sign-in"), "then", then.s), why_not_signed_in(c)) == OK;
 }
 
 static void put_allow(struct exchange *x)

@@ -1,9 +1,7 @@
-/* show.c - the words for days and months stand here, once. */
+/* show.c - the words for days and times, once; the names of the months stand in base/time.c. */
 #include "web/show.h"
 
 static const char *const weekdays[] = {"", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"};
-static const char *const months[] = {"", "January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
-	"November", "December"};
 
 struct label show_hours(int64_t minutes)
 {
@@ -56,7 +54,7 @@ static struct day_parts parts(date d)
 
 	date_parts(d, &p.year, &p.month, &p.day);
 	p.weekday = weekdays[date_weekday(d)];
-	p.name = months[p.month];
+	p.name = date_months[p.month];
 	return p;
 }
 
@@ -72,12 +70,7 @@ struct label show_day(date d)
 
 struct label show_day_year(date d)
 {
-	struct day_parts p;
-
-	if (date_none(d))
-		return (struct label){""};
-	p = parts(d);
-	return label_format("%d %s %d", p.day, p.name, p.year);
+	return label_format("%s", date_words(d).s);
 }
 
 struct label show_day_short(date d)

@@ -169,6 +169,12 @@ static inline struct url url_stay(struct ctx *c, episode_id episode)
 	return actor_may(c->actor, PERM_CHART) || !actor_may(c->actor, PERM_PEOPLE) ? url_episode(c, episode) : url_stay_tracks(c, episode);
 }
 
+/* An account for somebody of the center in hand who has none yet. */
+static inline struct url url_account_for(struct ctx *c, str name)
+{
+	return url_with(c, url_with(c, url_accounts_new(), "center", str_copy(c->arena, str_of(id_show(c->center).s))), "q", name);
+}
+
 /* A participant answers an offer; the center is the participant's own. */
 static inline struct url url_my_offer(struct ctx *c, make_up_offer_id id)
 {

@@ -7,10 +7,11 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
 const program = `${process.env.BUILD ?? '../../build'}/porchlight`
-let starting, child, folder
+const running = [] // { child, folder }
+let starting, folder
 
 export const database = () => join(folder, 'porchlight.db')
-export const command = (...args) => execFileSync(program, args, { encoding: 'utf8', maxBuffer: 64 << 20 })
+export const command = (...args) => execFileSync(program, args, { encoding: 'utf8', maxBuffer: 64 << 20, stdio: ['ignore', 'pipe', 'pipe'] })
 
 const freePort = () => new Promise((resolve, reject) => {
 	const probe = createServer()
@@ -21,7 +22,7 @@ const freePort = () => new Promise((resolve, reject) => {
 	})
 })
 
-async function answers(address, output) {
+async function answers(address, child, output) {
 	for (let tries = 0; tries < 200; tries++) {
 		if (child.exitCode !== null) throw new Error(`the server ended at once:\n${output()}`)
 		try {
@@ -34,24 +35,40 @@ async function answers(address, output) {
 	throw new Error(`the server does not answer at ${address}:\n${output()}`)
 }
 
-async function start() {
-	folder = mkdtempSync(join(tmpdir(), 'porchlight-browser-'))
-	command('demo', '--database', database())
+async function serve(folder) {
 	const port = await freePort()
 	const address = `http://127.0.0.1:${port}`
+	const child = spawn(program, ['serve', '--database', join(folder, 'porchlight.db'), '--port', String(port), '--data', folder])
 	let said = ''
-	child = spawn(program, ['serve', '--database', database(), '--port', String(port), '--data', folder])
+	running.push({ child, folder })
 	child.stdout.on('data', text => { said += text })
 	child.stderr.on('data', text => { said += text })
-	await answers(address, () => said)
+	await answers(address, child, () => said)
 	return address
+}
+
+const newFolder = () => mkdtempSync(join(tmpdir(), 'porchlight-browser-'))
+
+async function start() {
+	folder = newFolder()
+	command('demo', '--database', database())
+	return serve(folder)
 }
 
 export const serverAddress = () => (starting ??= start())
 
+// An organization with nothing in it: the address, and the one-time code that `setup` printed for its first administrator.
+export async function emptyServer() {
+	const own = newFolder()
+	const code = command('setup', '--if-empty', '--zone', 'America/New_York', '--name', 'Ana Admin', '--database', join(own, 'porchlight.db')).trim()
+	return { base: await serve(own), code }
+}
+
 export function stopServer() {
-	child?.kill()
-	if (folder) rmSync(folder, { recursive: true, force: true })
+	for (const { child, folder } of running) {
+		child.kill()
+		rmSync(folder, { recursive: true, force: true })
+	}
 }
 process.on('exit', stopServer)
 process.on('SIGTERM', () => process.exit(143))

@@ -33,7 +33,7 @@ limit 50
 -- ---- administering accounts ------------------------------------------------------------------------------------------------
 
 -- name: accounts_of_center :many
--- in: center_id center_id, pattern text, folded text, after int
+-- in: center_id center_id, pattern text, one text, two text, three text, folded text, after int
 -- out: password bool, totp bool, administrator bool, director bool, clinician bool, front_desk bool, participant bool
 -- Accounts with a role at a center, by name, after a key.
 select a.id, a.login, a.disabled_at, a.person_id, p.folded, p.given, p.preferred, p.family,
@@ -46,7 +46,7 @@ select a.id, a.login, a.disabled_at, a.person_id, p.folded, p.given, p.preferred
 from account a
 join person p on p.id = a.person_id
 where a.id in (select g.account_id from role_grant g where g.center_id = :center_id)
-  and (p.folded like :pattern or a.login like :pattern)
+  and ((p.folded like :one and p.folded like :two and p.folded like :three) or a.login like :pattern)
   and (p.folded, a.id) > (:folded, :after)
 order by p.folded, a.id
 limit 51
@@ -72,11 +72,11 @@ where g.account_id = :account_id
 order by c.name, c.id, g.role
 limit 500
 
--- name: people_without_account :many   in: pattern text
--- People of the center in hand who have no account yet, by name.
+-- name: people_without_account :many   in: one text, two text, three text
+-- People of the center in hand who have no account yet, by the words of their name.
 select p.id, p.given, p.preferred, p.family, p.birth_on
 from person p
-where p.folded like :pattern
+where p.folded like :one and p.folded like :two and p.folded like :three
   and p.id in (select cp.person_id from center_person cp where cp.center_id = :center
     union select cs.person_id from center_staff cs where cs.center_id = :center)
   and not exists (select 1 from account a where a.person_id = p.id)

@@ -40,9 +40,8 @@ static err choose_center(struct ctx *c, const struct centers_of_actor_rows *cent
 }
 
 /* What was typed into a search box as a pattern: anywhere in the folded name; its own % and _ mean nothing. */
-static str pattern_of(struct ctx *c, str typed)
+static str pattern_of(struct ctx *c, str folded)
 {
-	str folded = str_fold(c->arena, typed);
 	char *p = arena_alloc(c->arena, folded.n + 2);
 	size_t n = 0;
 
@@ -52,6 +51,20 @@ static str pattern_of(struct ctx *c, str typed)
 			p[n++] = folded.p[i];
 	p[n++] = '%';
 	return (str){p, n};
+}
+
+/* The first three words of a name, in whatever order they were typed; what is missing is in every name. */
+struct name_words {
+	str v[3];
+};
+
+static struct name_words name_words(struct ctx *c, str folded)
+{
+	struct name_words w;
+
+	for (size_t i = 0; i < COUNT_OF(w.v); i++)
+		w.v[i] = pattern_of(c, folded.p ? str_cut(folded, ' ', &folded) : STR(""));
+	return w;
 }
 
 static str search_text(struct ctx *c)
@@ -71,7 +84,8 @@ static err load_list(struct ctx *c, struct accounts_view *v)
 	struct account_look_row above = {0};
 	struct person_title_row person;
 	str from = query_text(c, "from");
-	str folded = STR("");
+	str typed = str_fold(c->arena, v->q), folded = STR("");
+	struct name_words words = name_words(c, typed);
 
 	if (from.n) {
 		if (!id_read(from, &above.id.v))
@@ -80,8 +94,8 @@ static err load_list(struct ctx *c, struct accounts_view *v)
 		TRY(person_title(c->tx, &person, .id = above.person_id));
 		folded = person.folded;
 	}
-	TRY(accounts_of_center(c->tx, &v->rows, .center_id = v->center, .pattern = pattern_of(c, v->q), .folded = folded,
-		.after = above.id.v));
+	TRY(accounts_of_center(c->tx, &v->rows, .center_id = v->center, .pattern = pattern_of(c, typed), .one = words.v[0],
+		.two = words.v[1], .three = words.v[2], .folded = folded, .after = above.id.v));
 	if (v->rows.n > LIST_MOST) {
 		v->rows.n = LIST_MOST;
 		v->more = url_with(c, url_accounts_at(c, v->center), "from", str_of(ID(v->rows.v[LIST_MOST - 1].id)));
@@ -145,7 +159,7 @@ static void offer_people(struct ctx *c, struct account_new_view *v)
 		choices[i] = (struct form_choice){
 			.value = value_id(c, p->id.v),
 			.label = person_name(c->arena, p->given, p->preferred, p->family),
-			.hint = date_none(p->birth_on) ? STR_NONE : str_format(c->arena, "Born %s", date_show(p->birth_on).s),
+			.hint = date_none(p->birth_on) ? STR_NONE : str_format(c->arena, "Born %s", show_day_year(p->birth_on).s),
 		};
 		journal_saw(c, p->id);
 	}
@@ -154,11 +168,13 @@ static void offer_people(struct ctx *c, struct account_new_view *v)
 
 static err load_new(struct ctx *c, str center, str q, struct account_new_view *v)
 {
+	struct name_words words = name_words(c, str_fold(c->arena, q));
+
 	*v = (struct account_new_view){.q = q};
 	TRY(my_centers(c, &v->centers));
 	TRY(choose_center(c, &v->centers, center, &v->center, &v->center_name));
 	if (q.n)
-		TRY(people_without_account(c->tx, &v->people, .pattern = pattern_of(c, q)));
+		TRY(people_without_account(c->tx, &v->people, .one = words.v[0], .two = words.v[1], .three = words.v[2]));
 	offer_people(c, v);
 	v->roles = roles_to_give(c);
 	return OK;

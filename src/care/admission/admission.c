@@ -52,7 +52,7 @@ static err check_program(struct tx *tx, const struct admission *in, person_id wh
 	TRY(e);
 	TRY(birth_of_admission(tx, &person, .id = who));
 	if (!date_none(person.deceased_on))
-		FAIL(c, ERR_CONFLICT, "This person died on %s.", date_show(person.deceased_on).s);
+		FAIL(c, ERR_CONFLICT, "This person died on %s.", date_words(person.deceased_on).s);
 	if (date_none(in->start))
 		return problem(c, "start", "Enter the first day.");
 	if (!open_on(program->opened_on, program->closed_on, in->start))
@@ -77,7 +77,7 @@ static err check_no_open_episode(struct tx *tx, const struct admission *in, pers
 
 	TRY(open_episodes_of(tx, &open, .person_id = who, .program_id = in->program, .day = in->start));
 	if (open.n)
-		FAIL(tx_ctx(tx), ERR_CONFLICT, "This person is in this program already, since %s.", date_show(open.v[0].started_on).s);
+		FAIL(tx_ctx(tx), ERR_CONFLICT, "This person is in this program already, since %s.", date_words(open.v[0].started_on).s);
 	return OK;
 }
 
@@ -199,7 +199,7 @@ static err enroll(struct wtx *w, const struct joining *in, enrollment_id *made)
 	TRY(check_track(tx, in));
 	TRY(enrollment_overlaps(tx, &overlaps, .episode_id = in->episode, .track_id = in->track, .from_day = in->from));
 	if (overlaps.n)
-		return problem(c, "track", "This person is in this track already, from %s on.", date_show(overlaps.v[0].from_on).s);
+		return problem(c, "track", "This person is in this track already, from %s on.", date_words(overlaps.v[0].from_on).s);
 	TRY(check_room(tx, in->track, in->from, in->reason));
 	*made = (enrollment_id){id_make(c->now)};
 	TRY(enrollment_insert(w, NULL, .id = *made, .episode_id = in->episode, .track_id = in->track, .from_on = in->from,
@@ -210,7 +210,7 @@ static err enroll(struct wtx *w, const struct joining *in, enrollment_id *made)
 static err still_open(struct ctx *c, const struct episode_get_row *e)
 {
 	if (e->status == EPISODE_DISCHARGED)
-		FAIL(c, ERR_CONFLICT, "This stay ended on %s. Admit the person again first.", date_show(e->ended_on).s);
+		FAIL(c, ERR_CONFLICT, "This stay ended on %s. Admit the person again first.", date_words(e->ended_on).s);
 	return OK;
 }
 
@@ -230,7 +230,7 @@ err admission_enroll(struct wtx *w, const struct person_proof *may, episode_id e
 	if (date_none(in->start))
 		return problem(c, "start", "Enter the first day in the track.");
 	if (date_cmp(in->start, e.started_on) < 0)
-		return problem(c, "start", "The stay began on %s. Enter that day or a later one.", date_show(e.started_on).s);
+		return problem(c, "start", "The stay began on %s. Enter that day or a later one.", date_words(e.started_on).s);
 	return enroll(w, &(struct joining){episode, e.person_id, e.program_id, in->track, in->start, in->over_limit_reason}, made);
 }
 
@@ -241,12 +241,12 @@ static err check_last(struct tx *tx, episode_id episode, const struct enrollment
 	struct enrollment_overlaps_rows others;
 
 	if (date_none(last) || date_cmp(last, e->from_on) < 0)
-		return problem(c, "last", "Enter the last day in the track, %s or later.", date_show(e->from_on).s);
+		return problem(c, "last", "Enter the last day in the track, %s or later.", date_words(e->from_on).s);
 	TRY(enrollment_overlaps(tx, &others, .episode_id = episode, .track_id = e->track_id, .from_day = e->from_on));
 	for (size_t i = 0; i < others.n; i++)
 		if (others.v[i].id.v != e->id.v && date_cmp(others.v[i].from_on, last) <= 0)
 			return problem(c, "last", "This person came back to this track on %s. Enter an earlier day.",
-				date_show(others.v[i].from_on).s);
+				date_words(others.v[i].from_on).s);
 	return OK;
 }
 
@@ -275,7 +275,7 @@ err admission_set_level(struct wtx *w, const struct chart_proof *may, date from,
 
 	TRY(episode_get(wtx_read(w), &e, .id = chart_proof_episode(may)));
 	if (date_none(from) || date_cmp(from, e.started_on) < 0)
-		(void)problem(c, "level_from", "Enter the first day of this level of care, %s or later.", date_show(e.started_on).s);
+		(void)problem(c, "level_from", "Enter the first day of this level of care, %s or later.", date_words(e.started_on).s);
 	if (str_empty(level))
 		(void)problem(c, "level", "Enter the level of care, like 2.1.");
 	TRY(problems_end(c));
@@ -308,7 +308,7 @@ err admission_discharge(struct wtx *w, const struct chart_proof *may, date last,
 	TRY(episode_get(wtx_read(w), &e, .id = chart_proof_episode(may)));
 	TRY(still_open(c, &e));
 	if (date_none(last) || date_cmp(last, e.started_on) < 0 || date_cmp(last, zone_day(c->zone, c->now)) > 0)
-		(void)problem(c, "last", "Enter the last day, from %s to today.", date_show(e.started_on).s);
+		(void)problem(c, "last", "Enter the last day, from %s to today.", date_words(e.started_on).s);
 	if (reason == DISCHARGE_REASON_NONE)
 		(void)problem(c, "end_reason", "Choose why the stay ends.");
 	TRY(problems_end(c));

@@ -54,11 +54,12 @@ where q.center_id = :center and q.episode_id = :episode_id order by q.certified_
 -- One episode.
 select e.id, e.person_id, e.program_id, e.status, e.started_on, e.ended_on, e.end_reason, e.clinician_id, e.version,
   p.family, p.given, p.preferred, p.pronouns, p.birth_on, pr.name as program, pr.type, pr.weeks,
-  cp.given as clinician_given, cp.family as clinician_family
+  cp.given as clinician_given, cp.family as clinician_family, a.login
 from episode e
 join person p on p.id = e.person_id
 join program pr on pr.center_id = e.center_id and pr.id = e.program_id
 left join person cp on cp.id = e.clinician_id
+left join account a on a.person_id = e.person_id
 where e.center_id = :center and e.id = :id
 
 -- name: episode_close :exec   in: seen_version int

@@ -203,8 +203,9 @@ static void today_at_a_center_without_sessions_says_what_to_do_next(struct test_
 	world_sql(t, "update episode set status = 'discharged', ended_on = started_on where center_id = 101");
 	web_get(&b.w, today);
 	assert_status(&b.w, 200);
-	assert_shows(&b.w, "Nothing is planned today and nobody is in a program");
-	assert_shows(&b.w, "A new center is set up in this order");
+	assert_shows(&b.w, "id=\"beginning\"");
+	assert_shows(&b.w, "The first person in the track</a>");
+	assert_shows(&b.w, "To do");
 	test_web_close(&b.w);
 }
 

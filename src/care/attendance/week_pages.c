@@ -48,6 +48,18 @@ static void show_shorts(struct ctx *c, const struct ledger *ledger, struct today
 	}
 }
 
+/* Only where a day is empty is it worth asking what the center still lacks. */
+static err load_begun(struct ctx *c, struct today_view *v)
+{
+	struct center_begun_row *b = &v->begun;
+
+	if (!actor_may(c->actor, PERM_STRUCTURE) || (v->n && v->n_people))
+		return OK;
+	TRY(center_begun(c->tx, b, .day = v->day));
+	v->beginning = !(b->rooms && b->staff && b->programs && b->tracks && b->week && b->members);
+	return OK;
+}
+
 /* GET /c/{center}/today - my sessions, and who is short. A clinician sees their own caseload; others everybody. */
 static err today_show(struct ctx *c)
 {
@@ -63,6 +75,7 @@ static err today_show(struct ctx *c)
 	view.caseload = clinician;
 	show_sessions(c, &rows, &view);
 	show_shorts(c, &ledger, &view);
+	TRY(load_begun(c, &view));
 	return page(c, tpl_today, &view);
 }
 

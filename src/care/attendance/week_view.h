@@ -5,6 +5,7 @@
 #include "board.html.h"
 #include "care/attendance/attendance_view.h"
 #include "care/attendance/ledger.h"
+#include "center.sql.h"
 #include "make_up.sql.h"
 
 struct my_session_view {
@@ -53,6 +54,8 @@ struct today_view {
 	size_t n_short, n_people;
 	bool caseload;
 	int64_t open_rows;
+	bool beginning; /* the center still lacks some of `begun` */
+	struct center_begun_row begun;
 };
 
 struct overview_view {

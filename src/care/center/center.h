@@ -13,8 +13,11 @@
 struct organization_details {
 	str name, npi, phone;
 	str site; /* where people reach this site, "https://www.example.org"; none: wherever they asked. "site" */
+	int64_t idle_min;    /* a participant's sign-in ends after so many minutes without use: 5 to 720. "idle" */
 	int64_t week_starts; /* enum weekday; cannot change once attendance is recorded: it would rewrite past weeks. "week_starts" */
 };
+/* What holds now, the usual where nothing was chosen. */
+int64_t organization_idle_min(const struct organization_get_row *o);
 NODISCARD err organization_change(struct wtx *w, const struct plan_proof *may, const struct organization_details *d, int64_t seen);
 
 struct center_details {

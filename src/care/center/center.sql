@@ -1,20 +1,21 @@
 -- include: care/words.h
 
--- name: organization_get :one   out: site text?
+-- name: organization_get :one   out: idle text?, site text?
 -- scans: one organization
--- The organization, and where its site is reached.
+-- The organization, after how many minutes its participants' sign-ins go idle where that was chosen, and where its site is reached.
 select o.id, o.name, o.npi, o.phone, o.week_starts_on, o.version,
+  (select t.value from setting t where t.name = 'participant_idle_minutes') as idle,
   (select s.value from setting s where s.name = 'site_address') as site
 from organization o order by o.id limit 1
 
--- name: site_address_put :exec
--- Where people reach this site.
-insert into setting (name, value, changed_at) values ('site_address', :value, :now)
+-- name: setting_put :exec
+-- What the organization chose.
+insert into setting (name, value, changed_at) values (:name, :value, :now)
 on conflict (name) do update set value = excluded.value, changed_at = excluded.changed_at
 
--- name: site_address_forget :exec
--- The site is reached wherever people asked.
-delete from setting where name = 'site_address'
+-- name: setting_forget :exec
+-- Back to the usual.
+delete from setting where name = :name
 
 -- name: organization_update :exec   in: seen_version int
 -- Its name and week; touches nothing when somebody changed it since it was seen.
@@ -130,10 +131,11 @@ where service_kind_id = :service_kind_id and day >= :day
 
 -- name: staff_list :many   in: day date
 -- Who works or worked at a center, those who do first.
-select cs.person_id, p.family, p.given, p.preferred, s.credentials, s.title, s.npi, cs.from_on, cs.to_on
+select cs.person_id, p.family, p.given, p.preferred, s.credentials, s.title, s.npi, cs.from_on, cs.to_on, a.login
 from center_staff cs
 join person p on p.id = cs.person_id
 left join staff s on s.person_id = cs.person_id
+left join account a on a.person_id = cs.person_id
 where cs.center_id = :center
 order by cs.to_on is not null and cs.to_on < :day, p.family, p.given, cs.person_id limit 1000
 
@@ -180,6 +182,17 @@ where f.center_id = :center and f.person_id = :person_id and f.day > :day and s.
 -- Somebody of the organization's staff, and whether they work at this center.
 select s.person_id, exists (select 1 from center_staff cs where cs.center_id = :center and cs.person_id = s.person_id) as here
 from staff s where s.person_id = :person_id
+
+-- name: center_begun :one   in: day date   out: rooms bool, staff bool, programs bool, tracks bool, week bool, members bool
+-- What a center needs before its first session, as far as it is there on a day.
+select
+  exists (select 1 from room r where r.center_id = :center and r.retired_on is null) as rooms,
+  exists (select 1 from role_grant g join account a on a.id = g.account_id
+    where g.center_id = :center and g.role = 'clinician' and a.disabled_at is null) as staff,
+  exists (select 1 from program p where p.center_id = :center and (p.closed_on is null or p.closed_on >= :day)) as programs,
+  exists (select 1 from track t where t.center_id = :center and (t.closed_on is null or t.closed_on >= :day)) as tracks,
+  exists (select 1 from week_slot s where s.center_id = :center and (s.to_on is null or s.to_on >= :day)) as week,
+  exists (select 1 from enrollment n where n.center_id = :center and (n.to_on is null or n.to_on >= :day)) as members
 
 -- name: settings_counts :one   in: day date   out: rooms int, programs int, tracks int, kinds int, staff int
 -- scans: a few dozen kinds

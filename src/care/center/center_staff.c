@@ -44,7 +44,7 @@ static err check_sessions(struct tx *tx, person_id who, date last)
 	if (!ahead.sessions)
 		return OK;
 	return problem(c, "to", "%s planned with them after that day, the first on %s. Give these to somebody else first.",
-		counted(c, ahead.sessions, "session is", "sessions are").p, date_show(ahead.first_day).s);
+		counted(c, ahead.sessions, "session is", "sessions are").p, date_words(ahead.first_day).s);
 }
 
 static struct changes staff_changes(struct ctx *c, const struct staff_get_row *s, const struct staff_details *d)

@@ -185,7 +185,8 @@ static err staff_make(struct ctx *c)
 		e = web_write(c, put_start, &x);
 	if (e == OK)
 		return redirect(c, url_staff_list(c),
-			notice(c, x.given, "is on the list. To sign in, they need an account from an administrator."));
+			notice(c, x.given, actor_may(c->actor, PERM_ACCOUNTS) ? "is on the list. Next: an account, so that they can sign in."
+												: "is on the list. To sign in, they need an account from an administrator."));
 	TRY(form_refused(c, e));
 	return ask_new(c, &alike);
 }

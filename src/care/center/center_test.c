@@ -179,7 +179,7 @@ static err change_organization(struct wtx *w, const struct plan_proof *may, void
 
 static void weeks_start_on_another_day_only_before_attendance_is_recorded(struct test_db *t)
 {
-	struct organization_details d = {.name = STR("Lakeside"), .week_starts = SUNDAY};
+	struct organization_details d = {.name = STR("Lakeside"), .idle_min = 60, .week_starts = SUNDAY};
 
 	world_make(t);
 	world_act(t, DAN, NORTH);

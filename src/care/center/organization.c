@@ -1,4 +1,7 @@
 /* organization.c - the organization and its centers. */
+#include <inttypes.h>
+
+#include "access/accounts.h"
 #include "base/id.h"
 #include "care/center/center.h"
 #include "care/center/changes.h"
@@ -53,7 +56,7 @@ static void check_site(struct ctx *c, str site)
 
 static err put_site(struct wtx *w, str site)
 {
-	return str_empty(site) ? site_address_forget(w, NULL) : site_address_put(w, NULL, .value = site);
+	return str_empty(site) ? setting_forget(w, NULL, .name = STR("site_address")) : setting_put(w, NULL, .name = STR("site_address"), .value = site);
 }
 
 /* ---- the organization ---------------------------------------------------------------------------------------------- */
@@ -72,6 +75,13 @@ static err check_week_start(struct tx *tx, int64_t was, int64_t is)
 	return OK;
 }
 
+int64_t organization_idle_min(const struct organization_get_row *o)
+{
+	int64_t minutes;
+
+	return str_to_int(o->idle, &minutes) ? minutes : PARTICIPANT_IDLE_MINUTES;
+}
+
 err organization_change(struct wtx *w, const struct plan_proof *may, const struct organization_details *d, int64_t seen)
 {
 	struct ctx *c = wtx_ctx(w);
@@ -85,6 +95,7 @@ err organization_change(struct wtx *w, const struct plan_proof *may, const struc
 	change_text(&ch, "phone", o.phone, d->phone);
 	change_int(&ch, "week_starts", o.week_starts_on, d->week_starts);
 	change_text(&ch, "site", o.site, d->site);
+	change_int(&ch, "idle", organization_idle_min(&o), d->idle_min);
 	if (!ch.n)
 		return OK;
 	if (o.version != seen)
@@ -94,11 +105,14 @@ err organization_change(struct wtx *w, const struct plan_proof *may, const struc
 	check_npi(c, d->npi);
 	check_phone(c, d->phone);
 	check_site(c, d->site);
+	if (d->idle_min < 5 || d->idle_min > 720)
+		(void)problem(c, "idle", "Enter a number of minutes from 5 to 720.");
 	(void)check_week_start(wtx_read(w), o.week_starts_on, d->week_starts);
 	TRY(problems_end(c));
 	TRY(organization_update(w, NULL, .id = o.id, .name = d->name, .npi = d->npi, .phone = d->phone, .week_starts_on = d->week_starts,
 		.seen_version = seen));
 	TRY(put_site(w, d->site));
+	TRY(setting_put(w, NULL, .name = STR("participant_idle_minutes"), .value = str_format(c->arena, "%" PRId64, d->idle_min)));
 	return structure_journal(w, JOURNAL_STRUCTURE_CHANGED, "organization", o.id.v, &ch);
 }
 
@@ -145,7 +159,8 @@ static err check_name(struct tx *tx, organization_id of, str name, center_id sel
 	return OK;
 }
 
-static err check_center(struct tx *tx, organization_id of, const struct center_details *d, center_id self)
+/* A zone that is not offered may stay. */
+static err check_center(struct tx *tx, organization_id of, const struct center_details *d, center_id self, str zone_now)
 {
 	struct ctx *c = tx_ctx(tx);
 	err e = check_name(tx, of, d->name, self);
@@ -154,7 +169,7 @@ static err check_center(struct tx *tx, organization_id of, const struct center_d
 		TRY(e);
 	if (!str_empty(d->zip) && !zip_valid(d->zip))
 		(void)problem(c, "zip", "Enter a ZIP code of 5 digits, or 9 with a dash.");
-	if (str_empty(d->zone) || !zone_offered(d->zone))
+	if (str_empty(d->zone) || (!zone_offered(d->zone) && !str_eq(d->zone, zone_now)))
 		(void)problem(c, "zone", "Select the time zone of the center.");
 	check_npi(c, d->npi);
 	check_phone(c, d->phone);
@@ -190,7 +205,7 @@ err center_add(struct wtx *w, const struct plan_proof *may, const struct center_
 
 	TRY(structure_may(w, may, PERM_ACCOUNTS));
 	TRY(organization_get(wtx_read(w), &o));
-	TRY(check_center(wtx_read(w), o.id, d, (center_id){0}));
+	TRY(check_center(wtx_read(w), o.id, d, (center_id){0}, STR_NONE));
 	*made = (center_id){id_make(c->now)};
 	TRY(center_insert(w, NULL, .id = *made, .organization_id = o.id, .name = d->name, .street = d->street, .city = d->city,
 		.state = state_code(d->state), .zip = d->zip, .phone = d->phone, .zone = d->zone, .npi = d->npi));
@@ -250,7 +265,7 @@ err center_change(struct wtx *w, const struct plan_proof *may, const struct cent
 		return OK;
 	if (o.version != seen)
 		return changes_conflict(&ch);
-	TRY(check_center(tx, o.organization_id, d, o.id));
+	TRY(check_center(tx, o.organization_id, d, o.id, o.zone));
 	TRY(check_zone(tx, o.zone, d->zone));
 	TRY(check_closing(tx, d->closed));
 	TRY(center_update(w, NULL, .id = o.id, .name = d->name, .street = d->street, .city = d->city, .state = state_code(d->state),

@@ -165,9 +165,9 @@ static err check_track(struct tx *tx, const struct program_get_row *p, const str
 	check_days(c, d->opened, d->closed);
 	TRY(problems_end(c));
 	if (date_cmp(d->opened, p->opened_on) < 0)
-		(void)problem(c, "opened", "The program opens on %s. Enter that day or a later one.", date_show(p->opened_on).s);
+		(void)problem(c, "opened", "The program opens on %s. Enter that day or a later one.", date_words(p->opened_on).s);
 	if (!date_none(p->closed_on) && (date_none(d->closed) || date_cmp(d->closed, p->closed_on) > 0))
-		(void)problem(c, "closed", "The program closes on %s. Enter that day or an earlier one.", date_show(p->closed_on).s);
+		(void)problem(c, "closed", "The program closes on %s. Enter that day or an earlier one.", date_words(p->closed_on).s);
 	return problems_end(c);
 }
 

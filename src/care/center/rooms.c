@@ -66,7 +66,7 @@ static err check_nothing_ahead(struct tx *tx, room_id room, date today)
 	if (!ahead.sessions)
 		return OK;
 	return problem(c, NULL, "%s planned in this room from today on, the first on %s. Move them to another room first.",
-		counted(c, ahead.sessions, "session is", "sessions are").p, date_show(ahead.first_day).s);
+		counted(c, ahead.sessions, "session is", "sessions are").p, date_words(ahead.first_day).s);
 }
 
 err room_retire(struct wtx *w, const struct plan_proof *may, room_id room, bool retired, int64_t seen)

@@ -61,6 +61,7 @@ static err organization_save(struct ctx *c)
 	while (str_ends(x.d.site, "/"))
 		x.d.site.n--;
 	x.d.week_starts = form_int(c, &(struct field){.name = "week_starts", .label = "Day", .required = true, .least = 1, .most = 7}).v;
+	x.d.idle_min = form_int(c, &(struct field){.name = "idle", .label = "Minutes", .required = true, .least = 5, .most = 720}).v;
 	e = problems_end(c);
 	if (e == OK)
 		e = web_write(c, put_organization, &x);
@@ -128,9 +129,10 @@ static err put_center(struct wtx *w, void *arg)
 /* GET /c/{center}/settings/center */
 static err center_show(struct ctx *c)
 {
-	struct center_view v = {.zones = zone_form_choices(c)};
+	struct center_view v = {0};
 
 	TRY(center_get(c->tx, &v.n, .id = {c->center}));
+	v.zones = zone_form_choices(c, v.n.zone);
 	return page_form(c, tpl_center_form, &v);
 }
 
@@ -151,7 +153,7 @@ static err center_save(struct ctx *c)
 /* GET /organization/centers/new */
 static err center_ask(struct ctx *c)
 {
-	struct center_view v = {.new = true, .zones = zone_form_choices(c)};
+	struct center_view v = {.new = true, .zones = zone_form_choices(c, STR_NONE)};
 
 	return page_form(c, tpl_center_form, &v);
 }

@@ -44,7 +44,7 @@ static void every_form_keeps_what_was_typed_and_says_what_is_wrong_beside_it(str
 	static const struct {
 		const char *path, *form, *kept, *says;
 	} cases[] = {
-		{"*/organization", "name=Lake&npi=123&week_starts=1&version=1", "value=\"123\"", "This is no NPI"},
+		{"*/organization", "name=Lake&npi=123&idle=60&week_starts=1&version=1", "value=\"123\"", "This is no NPI"},
 		{"*/organization/centers/new", "name=East+Side&zip=12&zone=America/Denver", "value=\"East Side\"", "Enter a ZIP code"},
 		{"/settings/center", "name=Center+101&zone=Mars&street=5+Elm&version=1", "value=\"5 Elm\"", "Select the time zone"},
 		{"/settings/rooms/new", "name=Willow&seats=lots", "value=\"lots\"", "Seats must be a whole number from 1 to 500"},

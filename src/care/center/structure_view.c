@@ -58,13 +58,18 @@ static str zone_label(struct ctx *c, const char *name)
 	return str_format(c->arena, "%.*s (%s)", STR_ARG(place), name);
 }
 
-struct form_choices zone_form_choices(struct ctx *c)
+struct form_choices zone_form_choices(struct ctx *c, str now)
 {
 	size_t n;
 	const char *const *names = zone_choices(&n);
-	struct form_choice *v = ARENA_NEW_ARRAY(c->arena, struct form_choice, n);
+	struct form_choice *v = ARENA_NEW_ARRAY(c->arena, struct form_choice, n + 1);
+	bool listed = !now.n;
 
-	for (size_t i = 0; i < n; i++)
+	for (size_t i = 0; i < n; i++) {
 		v[i] = (struct form_choice){.value = str_of(names[i]), .label = zone_label(c, names[i])};
+		listed |= str_eq(v[i].value, now);
+	}
+	if (!listed)
+		v[n++] = (struct form_choice){.value = now, .label = zone_label(c, str_z(c->arena, now))};
 	return (struct form_choices){v, n};
 }

@@ -28,7 +28,8 @@ void csv_yes_no(struct csv *w, bool yes);
 void csv_opt(struct csv *w, struct opt_int v);
 NODISCARD err csv_page_send(struct ctx *c, struct csv_page *p, const char *filename);
 
-struct form_choices zone_form_choices(struct ctx *c);
+/* The zones of the country, and the one a center has now where it is none of these. */
+struct form_choices zone_form_choices(struct ctx *c, str now);
 
 struct settings_view {
 	struct settings_counts_row counts;

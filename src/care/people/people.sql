@@ -17,8 +17,10 @@ where id = :id and version = :seen_version
 -- name: person_get :one
 -- One person's details.
 select p.id, p.family, p.given, p.preferred, p.pronouns, p.birth_on, p.sex, p.language, p.phone, p.email, p.street, p.city, p.state, p.zip,
-  p.deceased_on, p.version
-from person p where p.id = :id
+  p.deceased_on, p.version, a.login
+from person p
+left join account a on a.person_id = p.id
+where p.id = :id
 
 -- name: center_person_put :exec
 -- A center knows a person from now on.

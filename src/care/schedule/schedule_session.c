@@ -16,7 +16,7 @@ err schedule_add_session(struct wtx *w, const struct plan_proof *may, track_id t
 
 	(void)may;
 	if (date_none(p->day))
-		(void)problem(c, "day", "Enter the day, like %s.", date_show(zone_day(c->zone, c->now)).s);
+		(void)problem(c, "day", "Enter the day, like %s.", date_words(zone_day(c->zone, c->now)).s);
 	TRY(schedule_track_open(wtx_read(w), track));
 	TRY(schedule_check(wtx_read(w), p));
 	TRY(free_or_fail(wtx_read(w), p, p->day, (session_id){0}, in_the_way));

@@ -229,7 +229,7 @@ static err check_from(struct ctx *c, const struct slot_get_row *slot, date from)
 	if (date_cmp(from, today(c)) < 0)
 		return problem(c, "from", "Choose today or a later day. Past sessions stay as they were.");
 	if (!date_none(slot->to_on) && date_cmp(from, slot->to_on) > 0)
-		return problem(c, "from", "These sessions end on %s already. Choose an earlier day.", date_show(slot->to_on).s);
+		return problem(c, "from", "These sessions end on %s already. Choose an earlier day.", date_words(slot->to_on).s);
 	return OK;
 }
 
