@@ -14,7 +14,7 @@
 
 const struct every_form every_form[] = {
 	/* structure */
-	{"/organization", DAN, NULL, "version=1&name=*Lakeside&phone=*555-0100&week_starts=1&site=https://lake.example",
+	{"/organization", DAN, NULL, "version=1&name=*Lakeside&phone=*555-0100&idle=60&week_starts=1&site=https://lake.example",
 		JOURNAL_STRUCTURE_CHANGED, NULL},
 	{SETTINGS("/center"), DAN, NULL, "version=1&" CENTER "*North", JOURNAL_STRUCTURE_CHANGED, NULL},
 	{SETTINGS("/rooms/new"), DAN, NULL, "name=*Blue&seats=10", JOURNAL_STRUCTURE_CHANGED, NULL},
