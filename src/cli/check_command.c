@@ -1,6 +1,7 @@
 /* check_command.c - porchlight check: is everything as it should be, and what to do where it is not. */
 #include "access/journal.h"
 #include "base/progress.h"
+#include "care/directory/directory.h"
 #include "care/hours/hours_pack.h"
 #include "check.sql.h"
 #include "cli/check.h"
@@ -168,6 +169,22 @@ static err check_packs(struct check *k)
 	return OK;
 }
 
+static err check_directory(struct check *k)
+{
+	struct directory_editions all;
+	str list = STR("");
+
+	TRY(directory_editions(k->c->tx, &all));
+	for (size_t i = 0; i < all.n; i++)
+		list = str_format(k->c->arena, "%.*s%s%.*s with %lld", STR_ARG(list), i ? ", " : "", STR_ARG(all.v[i].name),
+			(long long)all.v[i].facilities);
+	if (all.n)
+		check_ok(k, "directory", "%lld facilities: %.*s", (long long)all.facilities, STR_ARG(list));
+	else
+		check_attention(k, "directory", "Bring one in: porchlight directory import --help", "there is no directory of facilities");
+	return OK;
+}
+
 static err check_contents(struct check *k)
 {
 	err e;
@@ -178,6 +195,8 @@ static err check_contents(struct check *k)
 	e = check_settings(k);
 	if (e == OK)
 		e = check_packs(k);
+	if (e == OK)
+		e = check_directory(k);
 	db_read_end(k->c);
 	return e;
 }

@@ -11,6 +11,7 @@
 #include "access/journal.h"
 #include "base/id.h"
 #include "base/log.h"
+#include "care/directory/directory.h"
 #include "care/library/library.h"
 #include "cli/cli.h"
 #include "cli.sql.h"
@@ -198,6 +199,18 @@ static err listen_until_told(struct cli *cli, struct app *app, const struct web_
 	return e;
 }
 
+/* A database of an earlier version has no directory yet. */
+static err bring_directory(struct ctx *c, int applied)
+{
+	bool loaded = false;
+
+	if (applied)
+		TRY(directory_begin(c, &loaded));
+	if (loaded)
+		log_info(0, "directory of treatment facilities brought in");
+	return OK;
+}
+
 static err serve_run(struct cli *cli)
 {
 	struct app app = {.db = cli->c->db, .timing = cli_has(cli, "--timing"), .access_log = !cli_has(cli, "--quiet"), .error_page = tpl_error,
@@ -218,13 +231,16 @@ static err serve_run(struct cli *cli)
 	TRY(cli_upgrade(cli->c, app.db, &applied));
 	if (applied)
 		log_info(0, "database brought up to date", LOG_INT("migrations", applied));
+	TRY(bring_directory(cli->c, applied));
 	TRY(warn_about_clock(cli->c, app.db));
 	serve_routes(&app);
+	app.directory = directory_memory_open();
 	e = app_open(&app, &why);
 	if (e != OK)
 		return ctx_fail(cli->c, e, "%.*s", STR_ARG(why));
 	e = listen_until_told(cli, &app, &o, &mail, &set);
 	app_close(&app);
+	directory_memory_close(app.directory);
 	return e;
 }
 

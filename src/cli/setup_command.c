@@ -5,6 +5,7 @@
 
 #include "base/id.h"
 #include "care/center/kinds.h"
+#include "care/directory/directory.h"
 #include "care/library/library.h"
 #include "cli.sql.h"
 #include "cli/upgrade.h"
@@ -118,7 +119,7 @@ static err setup_run(struct cli *cli)
 {
 	struct ctx *c = cli->c;
 	struct beginning b = {0};
-	bool begun;
+	bool begun, directory;
 	int applied;
 
 	TRY(cli_upgrade(c, c->db, &applied));
@@ -130,6 +131,7 @@ static err setup_run(struct cli *cli)
 	TRY(kinds_load(c, &b.kinds));
 	TRY(read_answers(cli, &b));
 	TRY(db_write(c, c->db, begin, &b));
+	TRY(directory_begin(c, &directory));
 	user_say_code(str_z(c->arena, b.login), &b.code);
 	return OK;
 }

@@ -222,6 +222,7 @@ err directory_begin(struct ctx *c, bool *loaded)
 	struct directory_file files[COUNT_OF(words->shipped)];
 	struct directory_summary summary;
 	struct directory_stamp_row stamp;
+	struct arena memory, *before = c->arena; /* what is read goes at once */
 	bool viewing = c->tx != NULL;
 	err e = viewing ? OK : db_read_begin(c, c->db);
 
@@ -241,5 +242,13 @@ err directory_begin(struct ctx *c, bool *loaded)
 		files[i] = (struct directory_file){words->shipped[i], file->body};
 	}
 	*loaded = true;
-	return directory_import(c, files, words->n_shipped, STR_NONE, NULL, &summary);
+	arena_init(&memory, (size_t)512 << 20);
+	memory.exhausted = before->exhausted;
+	c->arena = &memory;
+	e = directory_import(c, files, words->n_shipped, STR_NONE, NULL, &summary);
+	c->arena = before;
+	if (e != OK && c->fail_text.p)
+		c->fail_text = str_copy(before, c->fail_text);
+	arena_free(&memory);
+	return e;
 }

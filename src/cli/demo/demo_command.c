@@ -2,6 +2,7 @@
 #include "access/accounts.h"
 #include "base/id.h"
 #include "base/progress.h"
+#include "care/directory/directory.h"
 #include "care/library/library.h"
 #include "cli/cli.h"
 #include "cli/demo/demo.h"
@@ -114,7 +115,7 @@ static err demo_run(struct cli *cli)
 	struct progress bar;
 	struct wish wish;
 	int applied;
-	bool empty;
+	bool empty, directory;
 
 	TRY(read_wish(cli, &wish));
 	if (!date_none(wish.today))
@@ -126,6 +127,7 @@ static err demo_run(struct cli *cli)
 	if (!empty)
 		FAIL(c, ERR_CONFLICT, "This database already holds an organization. The demo is made only in an empty one.");
 	TRY(demo_pack_load(c, &pack));
+	TRY(directory_begin(c, &directory));
 	x.seed = (uint64_t)wish.seed;
 	TRY(db_write_long(c, c->db, make_organization, &x));
 	progress_start(&bar, "Making centers", wish.centers);
