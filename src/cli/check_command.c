@@ -176,7 +176,7 @@ static err check_directory(struct check *k)
 
 	TRY(directory_editions(k->c->tx, &all));
 	for (size_t i = 0; i < all.n; i++)
-		list = str_format(k->c->arena, "%.*s%s%.*s with %lld", STR_ARG(list), i ? ", " : "", STR_ARG(all.v[i].name),
+		list = str_format(k->c->arena, "%.*s%s%.*s (%lld)", STR_ARG(list), i ? ", " : "", STR_ARG(all.v[i].name),
 			(long long)all.v[i].facilities);
 	if (all.n)
 		check_ok(k, "directory", "%lld facilities: %.*s", (long long)all.facilities, STR_ARG(list));

@@ -199,7 +199,7 @@ struct texts directory_answer(struct ctx *c, const struct directory_facility *f,
 
 struct directory_edition {
 	enum directory_source source;
-	str name; /* "SAMHSA directory 2022" */
+	str name; /* "SAMHSA directory of mental health treatment facilities, edition 2022" */
 	str edition;
 	str files;
 	instant imported_at;

@@ -24,7 +24,8 @@ err directory_editions(struct tx *tx, struct directory_editions *out)
 		const struct directory_edition_list_row *r = &rows.v[i];
 
 		v[i] = (struct directory_edition){.source = r->source,
-			.name = edition_name(c, r->source, r->edition),
+			.name = str_format(c->arena, "%.*s, edition %.*s",
+				STR_ARG(code_label(&directory_source_codes, (int)r->source)), STR_ARG(r->edition)),
 			.edition = r->edition,
 			.files = r->files,
 			.imported_at = r->imported_at,
