@@ -108,7 +108,7 @@ static err bring_one(struct wtx *w, const struct plan_proof *may, const struct s
 	struct ctx *c = wtx_ctx(w);
 	library_item_id item;
 	int64_t version = 1;
-	audio_id audio;
+	audio_id audio = {0};
 
 	TRY(library_add(w, may, &s->d, &item));
 	if (s->sound) {
