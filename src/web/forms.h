@@ -38,6 +38,7 @@ struct field_view {
 	const char *type; /* text: email, tel, search, url */
 	const char *autocomplete; /* "username", "one-time-code" ...; NULL: off */
 	const char *accept;       /* file: ".ndjson,.json" */
+	bool one;                 /* file: not several */
 	struct form_choices choices;
 	const char *blank; /* select: the first line, for none */
 };

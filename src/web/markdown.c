@@ -8,8 +8,10 @@
 
 struct writer {
 	struct ctx *c;
-	int level, last; /* what "# " becomes; the heading written last */
-	int heading;     /* that is open */
+	int level;           /* of the text's outermost headings on the page */
+	unsigned above[6];   /* how many # each heading has that the text in hand stands below */
+	int n_above;
+	int heading;         /* that is open */
 	MD_SPANTYPE open[SPANS_DEEP];
 	size_t n_open;
 	str site; /* stands before paths of ours; may be none */
@@ -44,11 +46,10 @@ static void close_spans(struct writer *w)
 
 static int heading_of(struct writer *w, const MD_BLOCK_H_DETAIL *d)
 {
-	int wanted = w->level + (int)d->level - 1, next = w->last + 1;
-	int most = next < DEEPEST ? next : DEEPEST;
-
-	w->last = wanted < most ? wanted : most;
-	return w->last;
+	while (w->n_above && w->above[w->n_above - 1] >= d->level)
+		w->n_above--;
+	w->above[w->n_above++] = d->level;
+	return w->level + w->n_above - 1 < DEEPEST ? w->level + w->n_above - 1 : DEEPEST;
 }
 
 static void list_begin(struct writer *w, const MD_BLOCK_OL_DETAIL *d)
@@ -220,7 +221,7 @@ struct html markdown_abroad(struct ctx *c, str text, int level, str site)
 	static const MD_PARSER parser = {.flags = MD_FLAG_NOHTML | MD_FLAG_NOINDENTEDCODEBLOCKS,
 		.enter_block = enter_block, .leave_block = leave_block, .enter_span = enter_span, .leave_span = leave_span,
 		.text = put_text};
-	struct writer w = {.c = c, .site = site, .level = level, .last = level - 1};
+	struct writer w = {.c = c, .site = site, .level = level};
 	struct html_capture capture;
 
 	text = str_copy(c->arena, text); /* md4c 0.4.8 looks at the byte behind the end: here it is a zero, which is no Markdown */

@@ -6,7 +6,7 @@
 
 #include "web/html.h"
 
-/* `level` is what "# " becomes: 2 on a page that has its own h1. */
+/* `level` is what the text's outermost headings become, however many # they have: 2 on a page that has its own h1. */
 struct html markdown(struct ctx *c, str text, int level);
 /* The same for pages elsewhere: paths of ours are written behind the site's address. */
 struct html markdown_abroad(struct ctx *c, str text, int level, str site);

@@ -65,7 +65,8 @@ static void headings_stand_below_the_pages_own_and_leave_no_level_out(void **sta
 {
 	(void)state;
 	assert_becomes("# a\n## b\n# c", "<h2>a</h2>\n<h3>b</h3>\n<h2>c</h2>\n");
-	assert_becomes("#### a\n###### b\n###### c\n## d", "<h2>a</h2>\n<h3>b</h3>\n<h4>c</h4>\n<h3>d</h3>\n");
+	assert_becomes("## a\n## b\n### c\n## d", "<h2>a</h2>\n<h2>b</h2>\n<h3>c</h3>\n<h2>d</h2>\n");
+	assert_becomes("#### a\n###### b\n###### c\n## d", "<h2>a</h2>\n<h3>b</h3>\n<h3>c</h3>\n<h2>d</h2>\n");
 	assert_becomes("# 1\n## 2\n### 3\n#### 4\n##### 5\n###### 6",
 		"<h2>1</h2>\n<h3>2</h3>\n<h4>3</h4>\n<h5>4</h5>\n<h6>5</h6>\n<h6>6</h6>\n");
 }
