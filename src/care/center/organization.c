@@ -56,7 +56,8 @@ static void check_site(struct ctx *c, str site)
 
 static err put_site(struct wtx *w, str site)
 {
-	return str_empty(site) ? setting_forget(w, NULL, .name = STR("site_address")) : setting_put(w, NULL, .name = STR("site_address"), .value = site);
+	return str_empty(site) ? setting_forget(w, NULL, .name = STR("site_address")) :
+		setting_put(w, NULL, .name = STR("site_address"), .value = site);
 }
 
 /* ---- the organization ---------------------------------------------------------------------------------------------- */
