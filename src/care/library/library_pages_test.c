@@ -265,15 +265,15 @@ static void the_sites_address_is_the_one_in_the_settings_else_the_one_that_a_tru
 	get_with(&s.w, "/library/podcast.xml", .headers = "X-Forwarded-Host: www.lake.example\nX-Forwarded-Proto: https");
 	assert_shows(&s.w, "https://www.lake.example/library/podcast.xml");
 	s.w.app.n_trusted = 0;
-	web_post(&s.w, "/organization", "name=Lake&week_starts=1&zone=America/New_York&version=1&site=ftp://lake");
+	web_post(&s.w, "/organization", "name=Lake&week_starts=1&idle=30&version=1&site=ftp://lake");
 	assert_status(&s.w, 422);
 	assert_shows(&s.w, "Enter the address as people type it");
-	web_post(&s.w, "/organization", "name=Lake&week_starts=1&zone=America/New_York&version=1&site=https://lake.example/");
+	web_post(&s.w, "/organization", "name=Lake&week_starts=1&idle=30&version=1&site=https://lake.example/");
 	assert_status(&s.w, 303);
 	web_get(&s.w, "/library/podcast.xml");
 	assert_shows(&s.w, "https://lake.example/library/podcast.xml");
 	assert_false(web_shows(&s.w, "localhost"));
-	web_post(&s.w, "/organization", "name=Lake&week_starts=1&zone=America/New_York&version=2&site=");
+	web_post(&s.w, "/organization", "name=Lake&week_starts=1&idle=30&version=2&site=");
 	assert_status(&s.w, 303);
 	web_get(&s.w, "/library/podcast.xml");
 	assert_shows(&s.w, "http://localhost:8080/library/podcast.xml");
