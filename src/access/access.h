@@ -39,6 +39,7 @@ enum permission {
 	PERM_ACCOUNTS,  /* make accounts, grant roles */
 	PERM_CODES,     /* hand out accounts and one-time codes: the front desk those of participants only */
 	PERM_EXCHANGE,  /* import and export */
+	PERM_DIRECTORY, /* bring in editions of the directory of treatment facilities */
 	PERM_LIBRARY,  /* write and publish articles and episodes */
 	PERM_BREAK_GLASS, /* open a record outside one's centers, with a reason */
 	PERM_COUNT

@@ -27,6 +27,7 @@ static const unsigned holders[PERM_COUNT] = {
 	[PERM_ACCOUNTS]      =              A,
 	[PERM_CODES]         =              A  |                            F, /* the front desk: participants' only (accounts.c) */
 	[PERM_EXCHANGE]      =              A  |       D,
+	[PERM_DIRECTORY]     =              A,
 	[PERM_LIBRARY]       =              A  |       D,
 	[PERM_BREAK_GLASS]   =                                     C,
 };

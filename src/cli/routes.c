@@ -5,6 +5,7 @@
 #include "care/center/center_routes.h"
 #include "care/outbox/outbox_routes.h"
 #include "care/library/library_routes.h"
+#include "care/directory/directory_routes.h"
 #include "care/people/people_routes.h"
 #include "care/stay/stay_routes.h"
 #include "care/schedule/schedule_routes.h"
@@ -16,7 +17,7 @@
 
 void serve_routes(struct app *app)
 {
-	static struct route_table tables[32];
+	static struct route_table tables[64];
 	size_t n = 0;
 
 #define FEATURE(name) tables[n++] = (struct route_table){name##_routes, name##_routes_n}
@@ -35,6 +36,7 @@ void serve_routes(struct app *app)
 	FEATURE(center_staff);
 	FEATURE(library);
 	FEATURE(library_desk);
+	FEATURE(directory);
 	FEATURE(people);
 	FEATURE(outbox);
 	FEATURE(admission);

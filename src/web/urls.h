@@ -36,6 +36,7 @@
 	X(organization,    "/organization") \
 	X(center_new,      "/organization/centers/new") \
 	X(centers_csv,     "/organization/centers.csv") \
+	X(directory,       "/organization/directory") \
 	X(library,         "/library") \
 	X(podcast_feed,    "/library/podcast.xml") \
 	X(podcast_cover,   "/library/podcast.png") \

@@ -130,5 +130,6 @@ const struct every_form every_form[] = {
 	{"/sign-in/second-factor", ANN, NULL, NULL, JOURNAL_NONE, "access_pages"},
 	{"/sign-out", ANN, NULL, NULL, JOURNAL_NONE, "access_pages"},
 	{IN("/exchange/import"), ANN, NULL, NULL, JOURNAL_NONE, "fhir_pages"},
+	{"/organization/directory", ANN, NULL, NULL, JOURNAL_NONE, "directory_pages"},
 };
 const size_t every_form_n = COUNT_OF(every_form);
