@@ -48,6 +48,20 @@ static void show_shorts(struct ctx *c, const struct ledger *ledger, struct today
 	}
 }
 
+/* The appointments of the day: a clinician sees their own, others those of everybody. Rows are moved up in place. */
+static err load_appointments(struct ctx *c, struct today_view *v)
+{
+	struct appointments_between_rows *rows = &v->booked;
+	size_t n = 0;
+
+	TRY(appointments_between(c->tx, rows, .from_day = v->day, .to_day = v->day));
+	for (size_t i = 0; i < rows->n; i++)
+		if (rows->v[i].status == SESSION_PLANNED && (!v->caseload || rows->v[i].staff_id.v == c->actor->person.v))
+			rows->v[n++] = rows->v[i];
+	rows->n = n;
+	return OK;
+}
+
 /* Only where a day is empty is it worth asking what the center still lacks. */
 static err load_begun(struct ctx *c, struct today_view *v)
 {
@@ -74,6 +88,7 @@ static err today_show(struct ctx *c)
 	TRY(ledger_load(c->tx, monday, clinician ? c->actor->person : (person_id){0}, &ledger));
 	view.caseload = clinician;
 	show_sessions(c, &rows, &view);
+	TRY(load_appointments(c, &view));
 	show_shorts(c, &ledger, &view);
 	TRY(load_begun(c, &view));
 	return page(c, tpl_today, &view);

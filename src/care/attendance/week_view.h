@@ -2,6 +2,7 @@
 #ifndef CARE_ATTENDANCE_WEEK_VIEW_H
 #define CARE_ATTENDANCE_WEEK_VIEW_H
 
+#include "appointment.sql.h"
 #include "board.html.h"
 #include "care/attendance/attendance_view.h"
 #include "care/attendance/ledger.h"
@@ -50,6 +51,7 @@ struct today_view {
 	date day;
 	struct day_session_view *sessions;
 	size_t n, n_mine;
+	struct appointments_between_rows booked; /* the reader's own of today; everybody's for who leads none */
 	struct short_view *shorts;
 	size_t n_short, n_people;
 	bool caseload;

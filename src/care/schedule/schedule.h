@@ -48,7 +48,7 @@ struct schedule_conflict {
 	str center;     /* where it is, when at another center */
 	date day;
 	instant starts, ends;
-	session_id session;
+	session_id session; /* none: an appointment */
 };
 struct schedule_conflicts {
 	struct schedule_conflict *v;

@@ -1,4 +1,5 @@
 /* schedule_check.c - does a plan make sense by itself, and does it stand in anybody's way. */
+#include "appointment.sql.h"
 #include "care/schedule/schedule_plan.h"
 
 static void check_breaks(struct ctx *c, const struct session_plan *p)
@@ -65,11 +66,9 @@ static err check_staff(struct tx *tx, const struct session_plan *p, date day)
 	return OK;
 }
 
-err schedule_check(struct tx *tx, const struct session_plan *p)
+err schedule_check_time_and_place(struct tx *tx, const struct session_plan *p)
 {
 	struct ctx *c = tx_ctx(tx);
-	struct kind_of_plan_row kind;
-	err e;
 
 	if (p->start < 0)
 		(void)problem(c, "start", "Enter a start time, like 18:00.");
@@ -77,13 +76,23 @@ err schedule_check(struct tx *tx, const struct session_plan *p)
 		(void)problem(c, "end", "Enter an end time, like 19:15.");
 	if (p->start >= 0 && p->end >= 0 && p->end <= p->start)
 		(void)problem(c, "end", "The end must be after the start.");
+	check_place(c, p);
+	TRY(check_room(tx, p));
+	return check_staff(tx, p, date_none(p->day) ? zone_day(c->zone, c->now) : p->day);
+}
+
+err schedule_check(struct tx *tx, const struct session_plan *p)
+{
+	struct ctx *c = tx_ctx(tx);
+	struct kind_of_plan_row kind;
+	err e;
+
 	if (str_empty(p->title))
 		(void)problem(c, "title", "Enter a title.");
 	if (p->seats < 1 || p->seats > 200)
 		(void)problem(c, "seats", "Enter how many people can take part, from 1 to 200.");
 	if (p->start >= 0 && p->end > p->start)
 		check_breaks(c, p);
-	check_place(c, p);
 	e = kind_of_plan(tx, &kind, .id = p->kind);
 	if (e == ERR_NOT_FOUND)
 		(void)problem(c, "kind", "Choose a kind of service.");
@@ -91,8 +100,7 @@ err schedule_check(struct tx *tx, const struct session_plan *p)
 		TRY(e);
 	if (e == OK && !date_none(kind.retired_on))
 		(void)problem(c, "kind", "%.*s is no longer used. Choose another kind.", STR_ARG(kind.name));
-	TRY(check_room(tx, p));
-	TRY(check_staff(tx, p, date_none(p->day) ? zone_day(c->zone, c->now) : p->day));
+	TRY(schedule_check_time_and_place(tx, p));
 	return problems_end(c);
 }
 
@@ -139,12 +147,18 @@ static err add_room(struct tx *tx, const struct session_plan *p, date day, sessi
 	struct ctx *c = tx_ctx(tx);
 	struct plan_times t = schedule_times(c, p, day);
 	struct room_conflicts_rows found;
+	struct room_appointments_rows booked;
 
 	TRY(room_conflicts(tx, &found, .room_id = p->room, .from_day = date_add(day, -1), .to_day = date_add(day, 1), .starts_at = t.starts,
 		.ends_at = t.ends, .except = except, .but_slot = but_slot));
 	for (size_t i = 0; i < found.n; i++)
 		*grow(c, out) = (struct schedule_conflict){.room = true, .who = found.v[i].room, .title = found.v[i].title,
 			.day = found.v[i].day, .starts = found.v[i].starts_at, .ends = found.v[i].ends_at, .session = found.v[i].session_id};
+	TRY(room_appointments(tx, &booked, .room_id = p->room, .from_day = date_add(day, -1), .to_day = date_add(day, 1),
+		.starts_at = t.starts, .ends_at = t.ends));
+	for (size_t i = 0; i < booked.n; i++)
+		*grow(c, out) = (struct schedule_conflict){.room = true, .who = booked.v[i].room, .title = booked.v[i].title,
+			.day = booked.v[i].day, .starts = booked.v[i].starts_at, .ends = booked.v[i].ends_at};
 	return OK;
 }
 
@@ -154,6 +168,7 @@ static err add_person(struct tx *tx, const struct session_plan *p, person_id who
 	struct ctx *c = tx_ctx(tx);
 	struct plan_times t = schedule_times(c, p, day);
 	struct staff_conflicts_rows found;
+	struct staff_appointments_rows booked;
 
 	TRY(staff_conflicts(tx, &found, .person_id = who, .from_day = date_add(day, -1), .to_day = date_add(day, 1), .starts_at = t.starts,
 		.ends_at = t.ends, .except = except, .but_slot = but_slot));
@@ -163,6 +178,15 @@ static err add_person(struct tx *tx, const struct session_plan *p, person_id who
 		*grow(c, out) = (struct schedule_conflict){.who = str_format(c->arena, "%.*s %.*s", STR_ARG(f->given), STR_ARG(f->family)),
 			.title = f->title, .center = f->center_id.v == c->center ? STR_NONE : f->center, .day = f->day, .starts = f->starts_at,
 			.ends = f->ends_at, .session = f->session_id};
+	}
+	TRY(staff_appointments(tx, &booked, .person_id = who, .from_day = date_add(day, -1), .to_day = date_add(day, 1),
+		.starts_at = t.starts, .ends_at = t.ends));
+	for (size_t i = 0; i < booked.n; i++) {
+		const struct staff_appointments_row *b = &booked.v[i];
+
+		*grow(c, out) = (struct schedule_conflict){.who = str_format(c->arena, "%.*s %.*s", STR_ARG(b->given), STR_ARG(b->family)),
+			.title = b->title, .center = b->center_id.v == c->center ? STR_NONE : b->center, .day = b->day, .starts = b->starts_at,
+			.ends = b->ends_at};
 	}
 	return OK;
 }

@@ -96,7 +96,7 @@ static err groups_show(struct ctx *c)
 		TRY(asked_week(c, &first));
 		last = date_add(first, 6);
 	}
-	TRY(week_list_load(c, first, last, &(struct week_filter){0}, &v.list));
+	TRY(week_list_load(c, first, last, &(struct week_filter){.groups = true}, &v.list));
 	if (!v.one_day)
 		drop_empty_ends(&v.list);
 	v.title = v.one_day ? show_day(first) : label_format("Week of %s", show_day_year(first).s);
@@ -110,7 +110,7 @@ static void csv_session(struct ctx *c, struct csv *w, const struct session_view 
 {
 	const struct week_sessions_row *s = v->s;
 
-	csv_str(w, str_of(id_show(s->session_id.v).s));
+	csv_str(w, s->session_id.v ? str_of(id_show(s->session_id.v).s) : STR_NONE);
 	csv_date(w, s->day);
 	csv_str(w, str_of(minute_show(zone_wall(c->zone, s->starts_at).minute).s));
 	csv_str(w, str_of(minute_show(zone_wall(c->zone, s->ends_at).minute).s));

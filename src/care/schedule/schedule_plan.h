@@ -10,6 +10,8 @@ struct plan_times {
 };
 /* A plan's times on one day, on the center's wall clock. */
 struct plan_times schedule_times(struct ctx *c, const struct session_plan *p, date day);
+/* The part of schedule_check that an appointment shares; the caller ends the problems. */
+NODISCARD err schedule_check_time_and_place(struct tx *tx, const struct session_plan *p);
 /* Minutes that count: end less start, breaks excluded; 0 when the kind does not count. */
 int schedule_counted_minutes(const struct session_plan *p, bool counts);
 

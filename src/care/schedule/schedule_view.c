@@ -1,6 +1,7 @@
-/* schedule_view.c - sessions made ready for lists and the grid: colours, names, conflicts. */
+/* schedule_view.c - sessions and appointments made ready for lists and the grid: colours, names, conflicts. */
 #include "care/schedule/schedule_view.h"
 
+#include "appointment.sql.h"
 
 /* The kinds an organization starts with keep their colour; its own get one by what they are. */
 static const struct {
@@ -155,7 +156,27 @@ static void make_days(struct ctx *c, const struct closures_between_rows *closure
 
 static bool kept(const struct session_view *v, const struct week_filter *f)
 {
-	return (!f->track.v || f->track.v == v->s->track_id.v) && (!f->mine || v->mine);
+	return (!f->track.v || f->track.v == v->s->track_id.v) && (!f->mine || v->mine) && (!f->groups || v->s->session_id.v);
+}
+
+/* An appointment beside the sessions: nobody's track, one seat, taken. */
+static struct session_view of_appointment(struct ctx *c, const struct appointments_between_row *a)
+{
+	struct week_sessions_row *s = ARENA_NEW(c->arena, struct week_sessions_row);
+
+	*s = (struct week_sessions_row){.room_id = a->room_id, .day = a->day, .starts_at = a->starts_at, .ends_at = a->ends_at,
+		.title = a->title, .seats = 1, .expected = 1, .modality = a->modality, .status = a->status, .cancel_reason = a->cancel_reason,
+		.kind = STR("Appointment"), .room = a->room};
+	return (struct session_view){.s = s, .look = kind_look(STR_NONE, false, GROUP_LIMIT_NONE),
+		.staff = person_name(c->arena, a->given, a->preferred, a->family), .mine = a->staff_id.v == c->actor->person.v};
+}
+
+static int by_start(const void *a, const void *b)
+{
+	const struct session_view *x = a, *y = b;
+	int64_t xs = x->s->starts_at.ms, ys = y->s->starts_at.ms;
+
+	return xs != ys ? (xs > ys) - (xs < ys) : (x->s->session_id.v > y->s->session_id.v) - (x->s->session_id.v < y->s->session_id.v);
 }
 
 err week_list_load(struct ctx *c, date from, date to, const struct week_filter *f, struct week_list *out)
@@ -163,22 +184,31 @@ err week_list_load(struct ctx *c, date from, date to, const struct week_filter *
 	struct week_sessions_rows rows;
 	struct week_staff_rows staff;
 	struct closures_between_rows closures;
-	size_t n = 0;
+	struct appointments_between_rows booked;
+	size_t n = 0, all;
 
 	*out = (struct week_list){.from = from, .to = to};
 	TRY(week_sessions(c->tx, &rows, .from_day = from, .to_day = to));
 	TRY(week_staff(c->tx, &staff, .from_day = from, .to_day = to));
 	TRY(closures_between(c->tx, &closures, .from_day = from, .to_day = to));
-	out->v = ARENA_NEW_ARRAY(c->arena, struct session_view, rows.n);
+	TRY(appointments_between(c->tx, &booked, .from_day = from, .to_day = to));
+	all = rows.n + booked.n;
+	out->v = ARENA_NEW_ARRAY(c->arena, struct session_view, all);
 	for (size_t i = 0; i < rows.n; i++) {
 		const struct week_sessions_row *s = &rows.v[i];
 		struct week_staff_rows here = staff_of(&staff, s->session_id);
 
 		out->v[i] = (struct session_view){.s = s, .look = kind_look(s->kind_code, s->grouped, s->group_limit),
-			.staff = staff_text(c, &here), .mine = leads(c, &here), .now = s->starts_at.ms <= c->now.ms && c->now.ms < s->ends_at.ms};
+			.staff = staff_text(c, &here), .mine = leads(c, &here)};
 	}
-	name_conflicts(c, &staff, out->v, rows.n);
-	for (size_t i = 0; i < rows.n; i++)
+	for (size_t i = 0; i < booked.n; i++)
+		out->v[rows.n + i] = of_appointment(c, &booked.v[i]);
+	if (booked.n)
+		qsort(out->v, all, sizeof(*out->v), by_start);
+	for (size_t i = 0; i < all; i++)
+		out->v[i].now = out->v[i].s->starts_at.ms <= c->now.ms && c->now.ms < out->v[i].s->ends_at.ms;
+	name_conflicts(c, &staff, out->v, all);
+	for (size_t i = 0; i < all; i++)
 		if (kept(&out->v[i], f)) {
 			out->conflicts += out->v[i].conflict.n > 0;
 			out->v[n++] = out->v[i];

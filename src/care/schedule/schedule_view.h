@@ -42,7 +42,8 @@ struct week_list {
 /* What to leave out; nothing by default. Conflicts are looked for among all sessions first. */
 struct week_filter {
 	track_id track;
-	bool mine; /* only what the reader leads */
+	bool mine;   /* only what the reader leads */
+	bool groups; /* no appointments */
 };
 NODISCARD err week_list_load(struct ctx *c, date from, date to, const struct week_filter *f, struct week_list *out);
 /* The first day of the program week around the day that the query names ("week" or "day"), or around today. */
