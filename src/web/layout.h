@@ -73,6 +73,7 @@ struct layout_site {
 	struct html title;
 	struct html description; /* what a search engine shows; one sentence */
 	str organization;        /* none: Porchlight */
+	struct url feed;         /* what apps that are given this page subscribe to; may be none */
 	enum nav nav;
 };
 void layout_site_begin(struct ctx *c, const struct layout_site *l);

@@ -72,6 +72,7 @@ static void anyone_reads_what_is_out_and_nothing_is_kept_of_them(struct test_db 
 	assert_null(answer_header(s.w.a, "Set-Cookie").p);
 	assert_shows(&s.w, "What to bring on your first day");
 	assert_shows(&s.w, "2 min to read");
+	assert_shows(&s.w, "<link rel=\"alternate\" type=\"application/rss+xml\" title=\"");
 	assert_shows(&s.w, "to listen");
 	web_get(&s.w, "/library?kind=episode");
 	assert_shows(&s.w, "One plan, many hands");

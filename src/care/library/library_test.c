@@ -297,6 +297,39 @@ static void an_upload_that_broke_off_is_taken_away_a_day_later(struct test_db *t
 	assert_true(look(t, id).audio_id.v != 0);
 }
 
+static void a_recording_that_fails_on_its_way_leaves_the_one_before_whole(struct test_db *t)
+{
+	library_item_id id = an_episode(t);
+	struct library_get_row before;
+	err e = ERR_IO;
+	unsigned n;
+	char got[2000];
+	size_t got_n;
+
+	assert_ok(record(t, id, recording(10), 1));
+	before = look(t, id);
+	for (n = 1; n < 300 && e != OK; n++) {
+		db_read_end(t->c);
+		db_fail_nth(n);
+		e = record(t, id, recording(1500), 2);
+		db_fail_nth(0);
+		if (e == OK)
+			break;
+		assert_int_equal(e, ERR_IO);
+		assert_int_equal(look(t, id).audio_id.v, before.audio_id.v);
+		assert_ok(library_audio_read(t->c->tx, before.audio_id, 0, got, sizeof(got), &got_n));
+	}
+	assert_in_range(n, 20, 299);
+	assert_int_equal(look(t, id).audio_size.v, 1500 * 1044);
+	t->c->now.ms += 2 * MS_PER_DAY;
+	for (int i = 0; i < 30; i++) {
+		db_read_end(t->c);
+		assert_ok(library_tidy(t->c));
+	}
+	assert_int_equal(count(t, "audio"), 1);
+	assert_int_equal(count(t, "audio_part"), 24);
+}
+
 /* ---- what comes along -------------------------------------------------------------------------------------------------------- */
 
 static void what_comes_along_is_whole_and_comes_once(struct test_db *t)
@@ -367,6 +400,7 @@ static const struct CMUnitTest tests[] = {
 	on_both(a_recording_comes_back_byte_by_byte_from_any_place),
 	on_both(another_recording_takes_the_place_of_the_first_and_one_refused_leaves_nothing),
 	on_both(an_upload_that_broke_off_is_taken_away_a_day_later),
+	on_sqlite(a_recording_that_fails_on_its_way_leaves_the_one_before_whole),
 	on_both(what_comes_along_is_whole_and_comes_once),
 	on_sqlite(what_comes_along_keeps_to_plain_words),
 	cmocka_unit_test(reading_takes_a_minute_for_two_hundred_words_and_never_none),
