@@ -30,6 +30,7 @@ enum permission {
 	PERM_CHART,     /* open a participant's stay: its dates, tracks, attendance and hours */
 	PERM_STAY,      /* change a stay: level, certification, free time, make-ups, discharge; a broken glass only lets look */
 	PERM_PEOPLE,    /* find people, contact data, admission, enrollment */
+	PERM_INTAKE,    /* requests for help, from the first contact to admission */
 	PERM_SCHEDULE,  /* see the week, its sessions and rooms */
 	PERM_PLAN_SCHEDULE, /* change templates, sessions, closures */
 	PERM_STRUCTURE, /* organization, centers, programs, tracks, kinds, staff */
@@ -111,18 +112,21 @@ NODISCARD err access_enter(struct ctx *c, int64_t center, enum permission p);
 struct roster_proof; /* one session's roster */
 struct chart_proof;  /* one participant's episode: its dates, tracks, attendance and hours; what clinicians write is not part of it */
 struct person_proof; /* one person's identity and contact data */
+struct inquiry_proof; /* one request for help */
 struct plan_proof;   /* the center's structure and schedule */
 NODISCARD err access_roster(struct tx *tx, session_id session, const struct roster_proof **out);
 NODISCARD err access_chart(struct tx *tx, episode_id episode, const struct chart_proof **out);
 /* A participant's own episode: made from the actor's person, never from the address. ERR_NOT_FOUND: no episode at this center. */
 NODISCARD err access_own_chart(struct tx *tx, const struct chart_proof **out);
 NODISCARD err access_person(struct tx *tx, person_id person, const struct person_proof **out);
+NODISCARD err access_inquiry(struct tx *tx, inquiry_id inquiry, const struct inquiry_proof **out);
 NODISCARD err access_plan(struct tx *tx, const struct plan_proof **out);
 /* Break-glass: opens a chart outside the actor's centers for one hour, writes the reason to the journal first. */
 NODISCARD err access_break_glass(struct wtx *w, center_id center, episode_id episode, str reason, const struct chart_proof **out);
 session_id roster_proof_session(const struct roster_proof *p);
 episode_id chart_proof_episode(const struct chart_proof *p);
 person_id chart_proof_person(const struct chart_proof *p);
+inquiry_id inquiry_proof_inquiry(const struct inquiry_proof *p);
 person_id person_proof_person(const struct person_proof *p);
 
 /* ---- journal ----------------------------------------------------------------------------------------------------- */
@@ -156,6 +160,9 @@ person_id person_proof_person(const struct person_proof *p);
 	X(JOURNAL_JOURNAL_READ,        "journal_read",          "read the journal",                          NULL) \
 	X(JOURNAL_MESSAGE,             "message",               "handled a message to you",                  NULL) \
 	X(JOURNAL_LIBRARY_CHANGED,     "library_changed",       "changed the library",                       NULL) \
+	X(JOURNAL_INQUIRY,             "inquiry",               "asked for help for you",                    NULL) \
+	X(JOURNAL_VIEW_INQUIRY,        "view_inquiry",          "saw your request for help",                 NULL) \
+	X(JOURNAL_INQUIRY_CHANGED,     "inquiry_changed",       "worked on your request for help",           NULL) \
 	X(JOURNAL_BACKUP,              "backup",                "made or restored a backup",                 NULL)
 CODE_ENUM(journal_event, JOURNAL_TABLE, JOURNAL_UNSET)
 

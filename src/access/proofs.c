@@ -12,6 +12,9 @@ struct chart_proof {
 struct person_proof {
 	person_id person;
 };
+struct inquiry_proof {
+	inquiry_id inquiry;
+};
 struct plan_proof {
 	int64_t center;
 };
@@ -29,6 +32,11 @@ episode_id chart_proof_episode(const struct chart_proof *p)
 person_id chart_proof_person(const struct chart_proof *p)
 {
 	return p->person;
+}
+
+inquiry_id inquiry_proof_inquiry(const struct inquiry_proof *p)
+{
+	return p->inquiry;
 }
 
 person_id person_proof_person(const struct person_proof *p)
@@ -195,6 +203,27 @@ err access_person(struct tx *tx, person_id person, const struct person_proof **o
 	p->person = person;
 	journal_proof(c, JOURNAL_VIEW_PERSON);
 	journal_saw(c, person);
+	*out = p;
+	return OK;
+}
+
+/* ---- requests for help -------------------------------------------------------------------------------------------------------- */
+
+/* Whoever asked may not be a person yet; once it is known who it is, the journal names them. */
+err access_inquiry(struct tx *tx, inquiry_id inquiry, const struct inquiry_proof **out)
+{
+	struct ctx *c = tx_ctx(tx);
+	struct inquiry_here_row row;
+	struct inquiry_proof *p = ARENA_NEW(c->arena, struct inquiry_proof);
+
+	if (!actor_may(c->actor, PERM_INTAKE) || !inquiry.v)
+		return ERR_NOT_FOUND;
+	TRY(inquiry_here(tx, &row, .id = inquiry));
+	p->inquiry = inquiry;
+	journal_proof(c, JOURNAL_VIEW_INQUIRY);
+	if (row.person_id.v)
+		journal_saw(c, row.person_id);
+	journal_object(c, "inquiry", inquiry.v);
 	*out = p;
 	return OK;
 }

@@ -22,6 +22,10 @@ select exists (select 1 from center_person cp where cp.center_id = :center and c
 from person p
 where p.id = :person_id
 
+-- name: inquiry_here :one
+-- Is there such a request for help at the center in hand, and whose is it?
+select id, person_id from inquiry where center_id = :center and id = :id
+
 -- name: person_roles :many   in: person_id person_id, account_id account_id
 -- across centers: pages without a center ask what the actor is at any center that knows the person
 -- The roles an account holds where the person is known.

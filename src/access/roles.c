@@ -18,6 +18,7 @@ static const unsigned holders[PERM_COUNT] = {
 	[PERM_CHART]         =                         D  |        C  |         F,
 	[PERM_STAY]          =                         D  |        C  |         F,
 	[PERM_PEOPLE]        =                         D  |        C  |         F,
+	[PERM_INTAKE]        =                         D  |        C  |         F,
 	[PERM_SCHEDULE]      =              A  |       D  |        C  |         F,
 	[PERM_PLAN_SCHEDULE] =                         D  |                     F,
 	[PERM_STRUCTURE]     =              A  |       D,
