@@ -1,6 +1,7 @@
 /* respond.c - the answers a handler can give. */
 #include <unistd.h>
 
+#include "base/crypt.h"
 #include "base/stream.h"
 #include "web/cookie.h"
 #include "web/range.h"
@@ -87,6 +88,20 @@ err send_body(struct ctx *c, int status, const char *type)
 {
 	response_header(c, "Content-Type", type);
 	return finish(c, status);
+}
+
+err send_if_changed(struct ctx *c, const char *type)
+{
+	str body = buf_view(c->out), tag;
+
+	if (c->req->answer->fd >= 0) /* too long to look at twice */
+		return send_body(c, 200, type);
+	tag = str_format(c->arena, "\"%.32s\"", crypt_sha256((bytes){(const uint8_t *)body.p, body.n}).s);
+	response_header(c, "ETag", tag.p);
+	if (!etag_listed(request_header(c, "if-none-match"), tag, true))
+		return send_body(c, 200, type);
+	buf_clear(c->out);
+	return send_body(c, 304, type);
 }
 
 static bool wants_part(struct ctx *c, const struct pieces *p)

@@ -111,6 +111,8 @@ NODISCARD err redirect(struct ctx *c, struct url to, str notice);
 NODISCARD err send_file(struct ctx *c, const char *type, const char *filename);
 /* A body of this type from c->out; for feeds and JSON. */
 NODISCARD err send_body(struct ctx *c, int status, const char *type);
+/* The same with an entity tag of the body's hash: who asks again and has it (If-None-Match) gets 304. For what programs ask for often. */
+NODISCARD err send_if_changed(struct ctx *c, const char *type);
 /* What is too long for memory and lies ready somewhere: `read` puts at least one byte from `at` on into `into`, at most `room`. It is asked
  * while the answer goes out, each time with memory and a read view of its own, so what it reads must not change. */
 struct pieces {

@@ -82,7 +82,7 @@ static err transcript_show(struct ctx *c)
 	let_others_use_it(c);
 	buf_str(c->out, i.transcript);
 	buf_char(c->out, '\n');
-	return send_body(c, 200, "text/plain; charset=utf-8");
+	return send_if_changed(c, "text/plain; charset=utf-8");
 }
 
 /* GET /library/podcast.xml */
@@ -93,7 +93,7 @@ static err feed_show(struct ctx *c)
 	TRY(site_address(c, &site));
 	TRY(library_write_feed(c, site));
 	let_others_use_it(c);
-	return send_body(c, 200, "application/rss+xml; charset=utf-8");
+	return send_if_changed(c, "application/rss+xml; charset=utf-8");
 }
 
 /* GET /library/podcast.png */
@@ -105,7 +105,7 @@ static err cover_show(struct ctx *c)
 		return ERR_NOT_FOUND;
 	let_others_use_it(c);
 	buf_put(c->out, a->data.p, a->data.n);
-	return send_body(c, 200, a->type);
+	return send_if_changed(c, a->type);
 }
 
 /* ---- recordings -------------------------------------------------------------------------------------------------------------- */

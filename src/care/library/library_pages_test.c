@@ -252,6 +252,24 @@ static void the_feed_has_each_episode_with_its_recording_under_the_sites_own_add
 	test_web_close(&s.w);
 }
 
+static void an_app_that_has_the_feed_is_told_so_until_something_changes(struct test_db *t)
+{
+	struct shelf s;
+	const char *has;
+
+	open_shelf(&s, t, true, 0);
+	web_get(&s.w, "/library/podcast.xml");
+	has = str_format(t->c->arena, "If-None-Match: W/%.*s", STR_ARG(answer_header(s.w.a, "ETag"))).p;
+	get_with(&s.w, "/library/podcast.xml", .headers = has);
+	assert_status(&s.w, 304);
+	assert_int_equal(s.w.a->body.n, 0);
+	world_sql(t, "update library_item set title = 'Another title' where kind = 'episode'");
+	get_with(&s.w, "/library/podcast.xml", .headers = has);
+	assert_status(&s.w, 200);
+	assert_shows(&s.w, "Another title");
+	test_web_close(&s.w);
+}
+
 static void the_sites_address_is_the_one_in_the_settings_else_the_one_that_a_trusted_proxy_forwards(struct test_db *t)
 {
 	struct shelf s;
@@ -357,6 +375,7 @@ static const struct CMUnitTest tests[] = {
 	on_both(a_recording_is_heard_whole_in_part_and_by_who_has_it_already),
 	on_both(a_director_sends_a_recording_and_words_are_refused_as_one),
 	on_both(the_feed_has_each_episode_with_its_recording_under_the_sites_own_address),
+	on_both(an_app_that_has_the_feed_is_told_so_until_something_changes),
 	on_both(the_sites_address_is_the_one_in_the_settings_else_the_one_that_a_trusted_proxy_forwards),
 	on_both(an_article_is_written_looked_at_published_and_taken_back),
 	on_both(the_list_comes_as_csv_and_the_podcast_says_what_staff_wrote),
