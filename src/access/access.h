@@ -163,6 +163,7 @@ person_id person_proof_person(const struct person_proof *p);
 	X(JOURNAL_INQUIRY,             "inquiry",               "asked for help for you",                    NULL) \
 	X(JOURNAL_VIEW_INQUIRY,        "view_inquiry",          "saw your request for help",                 NULL) \
 	X(JOURNAL_INQUIRY_CHANGED,     "inquiry_changed",       "worked on your request for help",           NULL) \
+	X(JOURNAL_FORM_CHANGED,        "form_changed",          "filled in a form about you",                NULL) \
 	X(JOURNAL_BACKUP,              "backup",                "made or restored a backup",                 NULL)
 CODE_ENUM(journal_event, JOURNAL_TABLE, JOURNAL_UNSET)
 

@@ -185,6 +185,17 @@ int pack_number(struct pack_value v, const char *key, int least, int most, int o
 	return otherwise;
 }
 
+str pack_digits(struct pack_value v, const char *key)
+{
+	struct json_object *json = field(v, key);
+
+	if (json_object_is_type(json, json_type_int) || json_object_is_type(json, json_type_double))
+		return str_copy(v.c->arena, str_of(json_object_to_json_string(json)));
+	if (v.json)
+		pack_wrong(v, key, "Write a number here.");
+	return STR_NONE;
+}
+
 bool pack_bool(struct pack_value v, const char *key)
 {
 	struct json_object *json = field_of(v, key, json_type_boolean, "true or false");

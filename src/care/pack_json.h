@@ -47,6 +47,8 @@ str pack_text_optional(struct pack_value v, const char *key, size_t most);
 str pack_code(struct pack_value v, const char *key);
 /* A whole number in [least, most]; `otherwise` when left out or null. */
 int pack_number(struct pack_value v, const char *key, int least, int most, int otherwise);
+/* A number as it is written (1.50 stays 1.50); none, and a problem, when it is missing or no number. */
+str pack_digits(struct pack_value v, const char *key);
 bool pack_bool(struct pack_value v, const char *key); /* false when left out */
 /* Up to `room` whole numbers in [least, most]; gives how many. */
 size_t pack_numbers(struct pack_value v, const char *key, int least, int most, int *out, size_t room);
