@@ -46,7 +46,7 @@ static void a_list_that_is_sent_becomes_the_new_edition_and_the_page_tells_what_
 	assert_shows(&w, "3 rows, 2 taken, 1 refused");
 	assert_shows(&w, "Its ZIP code cannot be right.");
 	assert_shows(&w, "&lt;b&gt;");
-	assert_shows(&w, "NEWCODE (Substance use), 1 rows");
+	assert_shows(&w, "NEWCODE (Substance use), in rows: 1");
 	assert_shows(&w, "SAMHSA directory of substance use treatment facilities, edition 2024");
 	test_web_close(&w);
 }

@@ -249,6 +249,27 @@ static void a_failed_import_changes_nothing(struct test_db *t)
 	(void)only(t, "78702");
 }
 
+static void a_search_under_way_sees_one_edition_while_the_next_comes_in(struct test_db *t)
+{
+	static const char next[] = HEAD SA_ROW("New Lantern", "78702") SA_ROW("Newer Lantern", "78702");
+	struct directory_file file = {STR("sa.csv"), {(const uint8_t *)next, sizeof(next) - 1}};
+	struct ctx *other = test_ctx();
+	struct directory_query q = near(t, "78702", 5, PROGRAM_TYPE_NONE);
+	struct directory_summary s;
+	struct directory_result r;
+
+	start(t);
+	assert_ok(bring(t, "sa.csv", HEAD SA_ROW("Lantern House", "78702"), &s));
+	r = found(t, &q);
+	other->db = t->db;
+	access_local(other);
+	assert_ok(directory_import(other, &file, 1, STR_NONE, NULL, &s));
+	test_ctx_free(other);
+	assert_ok(directory_search(t->c->tx, &q, &r)); /* the same view as before */
+	assert_int_equal(r.total, 1);
+	assert_int_equal(found(t, &q).total, 2);
+}
+
 static void each_import_has_its_row_in_the_journal(struct test_db *t)
 {
 	struct directory_summary s;
@@ -510,6 +531,7 @@ static const struct CMUnitTest tests[] = {
 	on_both(what_ships_is_brought_in_once_and_every_choice_is_offered_somewhere),
 	on_both(a_new_edition_replaces_the_old_and_the_same_place_keeps_its_address),
 	on_both(a_failed_import_changes_nothing),
+	on_both(a_search_under_way_sees_one_edition_while_the_next_comes_in),
 	on_both(each_import_has_its_row_in_the_journal),
 	on_both(the_same_place_in_both_lists_is_one_facility_with_both_sets_of_services),
 	on_both(one_number_at_one_address_is_one_facility_and_both_links_lead_there),

@@ -216,6 +216,13 @@ err import_write(struct import *im)
 
 /* ---- what is built in ------------------------------------------------------------------------------------------------------------ */
 
+static str file_name(str path)
+{
+	while (str_find(path, '/', 0) < path.n)
+		path = str_slice(path, str_find(path, '/', 0) + 1, path.n);
+	return path;
+}
+
 err directory_begin(struct ctx *c, bool *loaded)
 {
 	const struct directory_words *words = directory_words();
@@ -239,7 +246,7 @@ err directory_begin(struct ctx *c, bool *loaded)
 
 		if (!file)
 			FAIL(c, ERR_BUG, "This program was built without %.*s.", STR_ARG(words->shipped[i]));
-		files[i] = (struct directory_file){words->shipped[i], file->body};
+		files[i] = (struct directory_file){file_name(file->path), file->body};
 	}
 	*loaded = true;
 	arena_init(&memory, (size_t)512 << 20);
