@@ -45,7 +45,7 @@ void help_all(FILE *out)
 {
 	fputs("Porchlight runs an intensive outpatient program.\n\nUsage: porchlight COMMAND [options]\n\n", out);
 	for (size_t i = 0; i < COUNT_OF(commands); i++)
-		fprintf(out, "  %-16s %s\n", commands[i]->name, commands[i]->summary);
+		fprintf(out, "  %-17s %s\n", commands[i]->name, commands[i]->summary);
 	fputs("\nEvery command: --help. Commands that use a database: --database URL, a file or postgres://user@host/name\n"
 	      "(default: the environment's PORCHLIGHT_DATABASE, or var/porchlight.db).\n", out);
 }
