@@ -97,6 +97,8 @@ struct directory_spot {
  * ERR_INVALID: a problem at field `field` says what to type. Needs no database. */
 NODISCARD err directory_spot(struct ctx *c, const char *field, str typed, struct directory_spot *out);
 double directory_miles(double latitude, double longitude, double other_latitude, double other_longitude);
+/* Where an address of our own is: DIRECTORY_SPOT_POINT where its street is known, otherwise the middle of its ZIP. False: nobody knows. */
+bool directory_address(struct arena *a, str zip, str street, struct directory_spot *out);
 
 /* ---- searching -------------------------------------------------------------------------------------------------------- */
 

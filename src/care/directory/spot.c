@@ -109,3 +109,18 @@ err directory_spot(struct ctx *c, const char *field, str typed, struct directory
 		return OK;
 	return of_city(c, field, s, out);
 }
+
+bool directory_address(struct arena *a, str zip, str street, struct directory_spot *out)
+{
+	str five = str_slice(zip, 0, 5);
+	struct point p;
+
+	*out = (struct directory_spot){0};
+	if (place_of_street(a, five, street, &p))
+		set(out, DIRECTORY_SPOT_POINT, p, five);
+	else if (place_of_zip(five, &p))
+		set(out, DIRECTORY_SPOT_ZIP, p, five);
+	else if (place_of_zip_area(five, &p))
+		set(out, DIRECTORY_SPOT_ZIP_AREA, p, five);
+	return out->kind != 0;
+}
