@@ -189,7 +189,8 @@ struct directory_facilities {
 	struct directory_facility *v;
 	size_t n;
 };
-/* Up to 20 facilities, in the order asked for; one that is gone is left out. One statement, and one more for the names of codes. */
+/* Up to 20 facilities, in the order asked for; one that is gone is left out. One statement, and the names of codes
+ * from what the process keeps. */
 NODISCARD err directory_load(struct tx *tx, const facility_id *ids, size_t n, struct directory_facilities *out);
 /* One facility, also by an id that an earlier edition or only one of its lists knew. ERR_NOT_FOUND: there is none. */
 NODISCARD err directory_find(struct tx *tx, facility_id id, struct directory_facility *out);

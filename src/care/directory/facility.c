@@ -40,18 +40,9 @@ err directory_editions(struct tx *tx, struct directory_editions *out)
 
 /* ---- services ------------------------------------------------------------------------------------------------------------------ */
 
-/* Where a code stands in the code sheets; rows.n: nobody explains it. */
-static size_t explained(const struct directory_codes_rows *codes, enum directory_list list, str code)
-{
-	for (size_t i = 0; i < codes->n; i++)
-		if (codes->v[i].list == list && str_eq(codes->v[i].code, code))
-			return i;
-	return codes->n;
-}
-
 struct gathering {
 	struct ctx *c;
-	const struct directory_codes_rows *codes;
+	const struct directory_index *codes;
 	bool *has; /* by place in the code sheets */
 	struct texts_list {
 		str *v;
@@ -63,11 +54,11 @@ static void gather(struct gathering *g, enum directory_list list, str codes)
 {
 	while (codes.p) {
 		str code = str_cut(codes, '\n', &codes);
-		size_t at = explained(g->codes, list, code);
+		size_t at = index_code(g->codes, list, code);
 
 		if (str_empty(code))
 			continue;
-		if (at < g->codes->n)
+		if (at < g->codes->n_codes)
 			g->has[at] = true;
 		else if (g->unexplained.n < g->unexplained.room)
 			g->unexplained.v[g->unexplained.n++] = code;
@@ -75,23 +66,29 @@ static void gather(struct gathering *g, enum directory_list list, str codes)
 }
 
 static struct directory_category *category_of(
-	struct directory_facility *f, struct directory_category *all, str code, str name, size_t room, struct arena *a)
+	struct directory_facility *f, struct directory_category *all, str code, str name)
 {
 	for (size_t i = 0; i < f->n_services; i++)
 		if (str_eq(all[i].code, code))
 			return &all[i];
-	all[f->n_services] = (struct directory_category){
-		.code = code, .name = name, .v = ARENA_NEW_ARRAY(a, struct directory_service, room)};
+	all[f->n_services] = (struct directory_category){.code = code, .name = name};
 	return &all[f->n_services++];
 }
 
-static void add_service(struct directory_category *to, str code, str name, str description)
+/* Most categories hold a few services, so each grows by doubling. */
+static void add_service(struct arena *a, struct directory_category *to, str code, str name, str description)
 {
 	struct directory_service *v = (struct directory_service *)(uintptr_t)to->v;
 
 	for (size_t i = 0; i < to->n; i++)
 		if (str_eq(v[i].name, name))
-			return; /* both lists say it */
+			return;               /* both lists say it */
+	if (!(to->n & (to->n - 1))) { /* full: 0, 1, 2, 4, 8 ... */
+		v = ARENA_NEW_ARRAY(a, struct directory_service, to->n ? 2 * to->n : 1);
+		if (to->n)
+			memcpy(v, to->v, to->n * sizeof(*v));
+		to->v = v;
+	}
 	v[to->n++] = (struct directory_service){code, name, description};
 }
 
@@ -101,22 +98,22 @@ static void show_services(struct gathering *g, struct directory_facility *f)
 	size_t room = g->unexplained.n;
 	struct directory_category *all;
 
-	for (size_t i = 0; i < g->codes->n; i++)
+	for (size_t i = 0; i < g->codes->n_codes; i++)
 		room += g->has[i];
 	all = ARENA_NEW_ARRAY(a, struct directory_category, room);
-	for (size_t i = 0; i < g->codes->n; i++) {
-		const struct directory_codes_row *r = &g->codes->v[i];
+	for (size_t i = 0; i < g->codes->n_codes; i++) {
+		const struct index_code *r = &g->codes->codes[i];
 
 		if (g->has[i])
-			add_service(category_of(f, all, r->category, r->category_name, room, a), r->code, r->name, r->description);
+			add_service(a, category_of(f, all, r->category, r->category_name), r->code, r->name, r->description);
 	}
 	for (size_t i = 0; i < g->unexplained.n; i++) {
 		str code = g->unexplained.v[i], name, category = str_cut(code, ':', &name);
 
 		if (name.p)
-			add_service(category_of(f, all, category, STR("Other"), room, a), code, name, STR_NONE);
+			add_service(a, category_of(f, all, category, STR("Other")), code, name, STR_NONE);
 		else
-			add_service(category_of(f, all, STR(""), STR("Other"), room, a), code, code, STR_NONE);
+			add_service(a, category_of(f, all, STR(""), STR("Other")), code, code, STR_NONE);
 	}
 	f->services = all;
 }
@@ -182,10 +179,10 @@ static void begin(struct ctx *c, struct directory_facility *f, const struct dire
 }
 
 /* r[0 .. n-1] are the rows of one facility, the newest first. */
-static void build(struct ctx *c, const struct directory_codes_rows *codes, const struct directory_rows_row *r, size_t n,
+static void build(struct ctx *c, const struct directory_index *codes, const struct directory_rows_row *r, size_t n,
 	struct directory_facility *f)
 {
-	struct gathering g = {.c = c, .codes = codes, .has = ARENA_NEW_ARRAY(c->arena, bool, codes->n)};
+	struct gathering g = {.c = c, .codes = codes, .has = ARENA_NEW_ARRAY(c->arena, bool, codes->n_codes)};
 	struct directory_origin *origins;
 	bool lists[4] = {0};
 	uint32_t rules = 0;
@@ -218,7 +215,7 @@ static void build(struct ctx *c, const struct directory_codes_rows *codes, const
 err directory_load(struct tx *tx, const facility_id *ids, size_t n, struct directory_facilities *out)
 {
 	struct ctx *c = tx_ctx(tx);
-	struct directory_codes_rows codes;
+	const struct directory_index *codes;
 	struct directory_rows_rows rows;
 	facility_id id[DIRECTORY_PAGE_MOST] = {{0}};
 
@@ -229,14 +226,14 @@ err directory_load(struct tx *tx, const facility_id *ids, size_t n, struct direc
 	memcpy(id, ids, n * sizeof(*ids));
 	TRY(directory_rows(tx, &rows, id[0], id[1], id[2], id[3], id[4], id[5], id[6], id[7], id[8], id[9], id[10], id[11],
 		id[12], id[13], id[14], id[15], id[16], id[17], id[18], id[19]));
-	TRY(directory_codes(tx, &codes));
+	TRY(index_codes_of(tx, &codes));
 	out->v = ARENA_NEW_ARRAY(c->arena, struct directory_facility, n);
 	for (size_t i = 0; i < n; i++)
 		for (size_t from = 0, to; from < rows.n; from = to) {
 			for (to = from + 1; to < rows.n && rows.v[to].facility_id.v == rows.v[from].facility_id.v;)
 				to++;
 			if (rows.v[from].facility_id.v == ids[i].v)
-				build(c, &codes, &rows.v[from], to - from, &out->v[out->n++]);
+				build(c, codes, &rows.v[from], to - from, &out->v[out->n++]);
 		}
 	return OK;
 }

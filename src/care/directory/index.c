@@ -105,6 +105,49 @@ static void destroy(struct directory_index *x)
 	free(x);
 }
 
+/* ---- codes ------------------------------------------------------------------------------------------------------------ */
+
+/* The slot of a code, or the free one where it would be. */
+static size_t slot_of(const struct directory_index *x, enum directory_list list, str code)
+{
+	uint32_t at = 2166136261u ^ (uint32_t)list;
+
+	for (size_t i = 0; i < code.n; i++)
+		at = (at ^ (unsigned char)code.p[i]) * 16777619u;
+	for (at ^= at >> 15;; at++) {
+		uint16_t place = x->slots[at % INDEX_SLOTS];
+
+		if (!place || (x->codes[place - 1].list == list && str_eq(x->codes[place - 1].code, code)))
+			return at % INDEX_SLOTS;
+	}
+}
+
+size_t index_code(const struct directory_index *x, enum directory_list list, str code)
+{
+	uint16_t place = x->slots[slot_of(x, list, code)];
+
+	return place ? place - 1u : x->n_codes;
+}
+
+static err add_sheets(struct tx *tx, struct directory_index *x)
+{
+	struct arena *a = &x->arena;
+	struct directory_codes_rows rows;
+
+	TRY(directory_codes(tx, &rows));
+	x->codes = ARENA_NEW_ARRAY(a, struct index_code, rows.n);
+	for (size_t i = 0; i < rows.n; i++) {
+		const struct directory_codes_row *r = &rows.v[i];
+
+		x->codes[i] =
+			(struct index_code){r->list, str_copy(a, r->code), str_copy(a, r->category), str_copy(a, r->category_name),
+				str_copy(a, r->name), r->description.p ? str_copy(a, r->description) : STR_NONE};
+		x->n_codes = i + 1;
+		x->slots[slot_of(x, r->list, r->code)] = (uint16_t)(i + 1);
+	}
+	return OK;
+}
+
 /* What a request holds while it makes an index: it may run out of memory half way and leave. */
 struct half {
 	struct directory_index *index;
@@ -122,7 +165,7 @@ static void drop_half(void *arg)
 	*h = (struct half){0};
 }
 
-static err make(struct tx *tx, int64_t stamp, struct half *h, struct directory_index **out)
+static err make(struct tx *tx, int64_t stamp, bool places, struct half *h, struct directory_index **out)
 {
 	struct making m = {.index = calloc(1, sizeof(struct directory_index))};
 
@@ -132,7 +175,8 @@ static err make(struct tx *tx, int64_t stamp, struct half *h, struct directory_i
 	arena_init(&m.index->arena, INDEX_MOST);
 	m.index->arena.exhausted = tx_ctx(tx)->arena->exhausted;
 	m.index->stamp = stamp;
-	if (stamp)
+	TRY(add_sheets(tx, m.index));
+	if (stamp && places)
 		TRY(directory_places(tx, add_row, &m));
 	finish(&m);
 	if (m.index->n)
@@ -231,12 +275,12 @@ static err make_shared(
 	*out = take(m, stamp);
 	if (*out)
 		return OK;
-	TRY(make(tx, stamp, h, out));
+	TRY(make(tx, stamp, true, h, out));
 	put(m, *out);
 	return OK;
 }
 
-err index_of(struct tx *tx, const struct directory_index **out)
+static err find(struct tx *tx, bool places, const struct directory_index **out)
 {
 	struct ctx *c = tx_ctx(tx);
 	struct use *u = ARENA_NEW(c->arena, struct use);
@@ -254,9 +298,19 @@ err index_of(struct tx *tx, const struct directory_index **out)
 		h->making = &u->m->making;
 		e = make_shared(tx, u->m, stamp.stamp, h, &u->x);
 	} else if (!u->x) {
-		e = make(tx, stamp.stamp, h, &u->x);
+		e = make(tx, stamp.stamp, places, h, &u->x);
 	}
 	drop_half(h);
 	*out = u->x;
 	return e;
+}
+
+err index_of(struct tx *tx, const struct directory_index **out)
+{
+	return find(tx, true, out);
+}
+
+err index_codes_of(struct tx *tx, const struct directory_index **out)
+{
+	return find(tx, false, out);
 }
