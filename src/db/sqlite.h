@@ -36,6 +36,13 @@ err sqlite_fail(struct ctx *c, sqlite3 *h, int rc, const struct db_query *q);
 NODISCARD err sqlite_writer_open(struct db *db, struct sqlite_conn *conn, char *why, size_t size);
 void sqlite_writer_close(struct db *db);
 NODISCARD err sqlite_write(struct ctx *c, struct db *db, db_write_fn *fn, void *arg, bool alone);
+/* The thread that moves the log into the file (sqlite_checkpoint.c). `watch`: this connection's commits tell it; `rest`: the writer has
+ * nothing open now, and may start the log anew. */
+struct sqlite_checkpointer;
+NODISCARD err sqlite_checkpoint_open(struct db *db, struct sqlite_checkpointer **out, char *why, size_t size);
+void sqlite_checkpoint_watch(struct sqlite_checkpointer *k, struct sqlite_conn *writer);
+void sqlite_checkpoint_rest(struct sqlite_checkpointer *k, struct sqlite_conn *writer);
+void sqlite_checkpoint_close(struct sqlite_checkpointer *k);
 /* A new name in its folder survives a power failure. */
 void sqlite_sync_folder(const char *path);
 int sqlite_bind(sqlite3_stmt *stmt, int at, const struct cell *cell);

@@ -1,26 +1,30 @@
 /* sqlite_writer.c - the one thread that writes to an SQLite database.
  *
- * A commit costs a flush of the disk, whatever it carries. So the writer opens one transaction, runs
- * every write that is waiting or arrives meanwhile (at most 64, or 5 ms) in a savepoint of its own, and
- * commits them together. A caller sleeps until the commit that carries its change is on the disk. A write
- * that fails is undone alone; a commit that fails fails everybody in it. */
+ * A commit costs a flush of the disk, whatever it carries, and makes every reader forget the pages it knew. So the writer
+ * opens one transaction, runs every write that is waiting or arrives meanwhile (at most 64, or 5 ms) in a savepoint of its
+ * own, and commits them together; after a busy commit it gives the next callers 3 ms to come together. A caller sleeps
+ * until the commit that carries its change is on the disk. A write that fails is undone alone; a commit that fails fails
+ * everybody in it. */
 #include "db/sqlite.h"
 
 #include <errno.h>
+#include <semaphore.h>
 #include <signal.h>
 
 #define MOST_TOGETHER 64
 #define LONGEST_NS (5 * 1000000)
+#define GATHER_NS (3 * 1000000)
+#define BUSY_FROM 4 /* writes in a commit */
 
 struct job {
 	struct job *next;
 	struct ctx *c;
 	db_write_fn *fn;
 	void *arg;
-	enum { WAITING, TAKEN, DONE } state;
+	bool taken; /* from the queue, by the writer */
 	err result;
 	int64_t ran_ns;
-	pthread_cond_t done;
+	sem_t done; /* of its own, so that 64 callers woken at once do not queue for a lock */
 };
 
 struct sqlite_writer {
@@ -31,6 +35,8 @@ struct sqlite_writer {
 	pthread_cond_t work;
 	struct job *first, **end; /* waiting */
 	bool stop;
+	unsigned together; /* how many writes the last transaction ran */
+	struct sqlite_checkpointer *checkpointer;
 };
 
 /* ---- transactions on one connection ------------------------------------------------------------- */
@@ -72,28 +78,30 @@ static err run_fn(struct sqlite_conn *conn, struct ctx *c, db_write_fn *fn, void
 
 /* ---- a write with others ------------------------------------------------------------------------ */
 
-static void settle(struct sqlite_writer *wr, struct job *j, err e, const char *why)
+static void settle(struct job *j, err e, const char *why)
 {
 	if (why)
 		j->c->fail_text = str_of(why);
-	pthread_mutex_lock(&wr->lock);
 	j->result = e;
-	j->state = DONE;
-	pthread_cond_signal(&j->done);
-	pthread_mutex_unlock(&wr->lock);
+	sem_post(&j->done);
 }
 
-static struct job *next_job(struct sqlite_writer *wr)
+/* The next in the queue; waits for one until this time on the monotonic clock (0: not at all). */
+static struct job *next_job(struct sqlite_writer *wr, int64_t until_ns)
 {
+	struct timespec until = {until_ns / 1000000000, until_ns % 1000000000};
 	struct job *j;
+	int late = until_ns ? 0 : ETIMEDOUT;
 
 	pthread_mutex_lock(&wr->lock);
+	while (!wr->first && !wr->stop && !late)
+		late = pthread_cond_timedwait(&wr->work, &wr->lock, &until);
 	j = wr->first;
 	if (j) {
 		wr->first = j->next;
 		if (!wr->first)
 			wr->end = &wr->first;
-		j->state = TAKEN;
+		j->taken = true;
 	}
 	pthread_mutex_unlock(&wr->lock);
 	return j;
@@ -119,19 +127,21 @@ static err run_job(struct sqlite_conn *conn, struct job *j, const char **why)
 }
 
 /* Takes jobs and runs them until there are none or it is time to commit. */
-static err run_jobs(struct sqlite_writer *wr, struct job *first, struct job **ran, unsigned *succeeded,
-                    const char **why)
+static err run_jobs(
+	struct sqlite_writer *wr, struct job *first, struct job **ran, unsigned *succeeded, const char **why)
 {
-	int64_t from = monotonic_ns();
+	int64_t from = monotonic_ns(), gather_until = wr->together >= BUSY_FROM ? from + GATHER_NS : 0;
 	struct job *j = first;
 
 	*succeeded = 0;
+	wr->together = 0;
 	for (unsigned n = 1; j; n++) {
+		wr->together = n;
 		j->next = *ran;
 		*ran = j;
 		TRY(run_job(wr->conn, j, why));
 		*succeeded += j->result == OK;
-		j = n < MOST_TOGETHER && monotonic_ns() - from < LONGEST_NS ? next_job(wr) : NULL;
+		j = n < MOST_TOGETHER && monotonic_ns() - from < LONGEST_NS ? next_job(wr, gather_until) : NULL;
 	}
 	return OK;
 }
@@ -143,7 +153,9 @@ static err reconnect(struct sqlite_writer *wr, const char **why)
 	if (wr->conn)
 		return OK;
 	*why = "Porchlight cannot open its database. Nothing was changed.";
-	return sqlite_connect(wr->db, true, &wr->conn, detail, sizeof(detail));
+	TRY(sqlite_connect(wr->db, true, &wr->conn, detail, sizeof(detail)));
+	sqlite_checkpoint_watch(wr->checkpointer, wr->conn);
+	return OK;
 }
 
 /* One transaction that starts with `first`. */
@@ -157,7 +169,7 @@ static void commit_together(struct sqlite_writer *wr, struct job *first)
 	if (e == OK)
 		e = counted(wr->conn, BEGIN_WRITE, &why);
 	if (e != OK) {
-		settle(wr, first, e, why);
+		settle(first, e, why);
 		return;
 	}
 	e = run_jobs(wr, first, &ran, &succeeded, &why);
@@ -173,9 +185,9 @@ static void commit_together(struct sqlite_writer *wr, struct job *first)
 		ran = j->next;
 		/* A write that failed by itself keeps its own reason. */
 		if (e != OK && j->result == OK)
-			settle(wr, j, e, why);
+			settle(j, e, why);
 		else
-			settle(wr, j, j->result, NULL);
+			settle(j, j->result, NULL);
 	}
 }
 
@@ -192,9 +204,11 @@ static void *writer_main(void *arg)
 			continue;
 		}
 		pthread_mutex_unlock(&wr->lock);
-		j = next_job(wr);
+		j = next_job(wr, 0);
 		if (j)
 			commit_together(wr, j);
+		if (wr->conn)
+			sqlite_checkpoint_rest(wr->checkpointer, wr->conn);
 		pthread_mutex_lock(&wr->lock);
 	}
 	pthread_mutex_unlock(&wr->lock);
@@ -215,22 +229,28 @@ static void withdraw(struct sqlite_writer *wr, struct job *j)
 		wr->end = at;
 }
 
-/* Called and returns with the lock held. */
 static void wait_for(struct sqlite_writer *wr, struct job *j)
 {
 	struct timespec until = db_deadline(wr->db->busy_ms);
-	int late = 0;
 
-	while (j->state == WAITING && late != ETIMEDOUT)
-		late = pthread_cond_timedwait(&j->done, &wr->lock, &until);
-	if (j->state == WAITING) {
-		withdraw(wr, j);
-		j->c->fail_text = STR("The database is busy. Nothing was changed; please try again in a moment.");
-		j->result = ERR_BUSY;
-		j->state = DONE;
+	while (sem_clockwait(&j->done, CLOCK_MONOTONIC, &until) != 0) {
+		bool taken;
+
+		if (errno != ETIMEDOUT)
+			continue;
+		pthread_mutex_lock(&wr->lock);
+		taken = j->taken;
+		if (!taken)
+			withdraw(wr, j);
+		pthread_mutex_unlock(&wr->lock);
+		if (!taken) {
+			settle(j, ERR_BUSY, "The database is busy. Nothing was changed; please try again in a moment.");
+			return;
+		}
+		while (sem_wait(&j->done) != 0)
+			; /* a signal */
+		return;
 	}
-	while (j->state != DONE)
-		pthread_cond_wait(&j->done, &wr->lock);
 }
 
 static err write_with_others(struct ctx *c, struct db *db, db_write_fn *fn, void *arg)
@@ -239,14 +259,14 @@ static err write_with_others(struct ctx *c, struct db *db, db_write_fn *fn, void
 	struct job j = {.c = c, .fn = fn, .arg = arg, .result = ERR_BUSY};
 	int64_t from = monotonic_ns();
 
-	db_cond_init(&j.done);
+	sem_init(&j.done, 0, 0);
 	pthread_mutex_lock(&wr->lock);
 	*wr->end = &j;
 	wr->end = &j.next;
 	pthread_cond_signal(&wr->work);
-	wait_for(wr, &j);
 	pthread_mutex_unlock(&wr->lock);
-	pthread_cond_destroy(&j.done);
+	wait_for(wr, &j);
+	sem_destroy(&j.done);
 	c->cost.wait_ns += monotonic_ns() - from - j.ran_ns;
 	return j.result;
 }
@@ -287,22 +307,30 @@ err sqlite_writer_open(struct db *db, struct sqlite_conn *conn, char *why, size_
 	struct sqlite_writer *wr = calloc(1, sizeof(*wr));
 	sigset_t all, before;
 	int failed;
+	err e;
 
 	if (!wr) {
 		snprintf(why, size, SQLITE_NO_MEMORY_WHY);
 		return ERR_IO;
 	}
+	e = sqlite_checkpoint_open(db, &wr->checkpointer, why, size);
+	if (e != OK) {
+		free(wr);
+		return e;
+	}
 	wr->db = db;
 	wr->conn = conn;
 	wr->end = &wr->first;
+	sqlite_checkpoint_watch(wr->checkpointer, conn);
 	pthread_mutex_init(&wr->lock, NULL);
-	pthread_cond_init(&wr->work, NULL);
+	db_cond_init(&wr->work);
 	sigfillset(&all); /* signals are for the main thread */
 	pthread_sigmask(SIG_SETMASK, &all, &before);
 	failed = pthread_create(&wr->thread, NULL, writer_main, wr);
 	pthread_sigmask(SIG_SETMASK, &before, NULL);
 	if (failed) {
 		snprintf(why, size, "Cannot start the writer thread: %s.", strerror(failed));
+		sqlite_checkpoint_close(wr->checkpointer);
 		free(wr);
 		return ERR_IO;
 	}
@@ -319,6 +347,7 @@ void sqlite_writer_close(struct db *db)
 	pthread_cond_signal(&wr->work);
 	pthread_mutex_unlock(&wr->lock);
 	pthread_join(wr->thread, NULL);
+	sqlite_checkpoint_close(wr->checkpointer);
 	if (wr->conn) {
 		/* The last connection to go moves the log into the file, if it ever looked at the log: this one may not have
 		 * (everything was read, or written by long writes), and the readers before it cannot. */
