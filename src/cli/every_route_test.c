@@ -385,8 +385,8 @@ static size_t opened_at_south(struct site *s, const char *only)
 	EACH_ROUTE(s, r) {
 		const char *address = at_south(s, r->pattern);
 
-		if (!strstr(r->pattern, "{center}"))
-			continue;
+		if (!strstr(r->pattern, "{center}") || r->permission == PERM_PUBLIC)
+			continue; /* what a center says to anyone is no secret from them either */
 		if (r->method == METHOD_GET)
 			web_get(&s->w, address);
 		else

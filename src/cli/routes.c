@@ -7,6 +7,7 @@
 #include "care/library/library_routes.h"
 #include "care/directory/directory_routes.h"
 #include "care/people/people_routes.h"
+#include "care/profile/profile_routes.h"
 #include "care/stay/stay_routes.h"
 #include "care/schedule/schedule_routes.h"
 #include "cli/serve.h"
@@ -39,6 +40,7 @@ void serve_routes(struct app *app)
 	FEATURE(directory);
 	FEATURE(people);
 	FEATURE(outbox);
+	FEATURE(profile);
 	FEATURE(admission);
 	FEATURE(stay_change);
 	FEATURE(free_time);

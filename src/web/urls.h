@@ -37,6 +37,7 @@
 	X(center_new,      "/organization/centers/new") \
 	X(centers_csv,     "/organization/centers.csv") \
 	X(directory,       "/organization/directory") \
+	X(our_programs,    "/programs") \
 	X(library,         "/library") \
 	X(podcast_feed,    "/library/podcast.xml") \
 	X(podcast_cover,   "/library/podcast.png") \

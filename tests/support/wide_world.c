@@ -15,7 +15,7 @@ static const struct {
 	{"newcomer", 6110, 1000 + SAM}, {"episode", 3000 + PAT, 3000 + SAM}, {"room", 6101, 6201}, {"slot", 6102, 6202},
 	{"closure", 6103, 6203}, {"enrollment", 6104, 6204}, {"offer", 6105, 6205}, {"relation", 6106, 6206}, {"session", 5001, 5002},
 	{"later", 6107, 6207}, {"free", 6111, 6211}, {"other", 6113, 6213}, {"second", 6115, 6215},
-	{"program", 1, 12}, {"track", 1, 12}, {"kind", 1, 0},
+	{"program", 1, 12}, {"plan", 6150, 6250}, {"track", 1, 12}, {"kind", 1, 0},
 	{"account", 2000 + PAT, 2000 + SAM},
 	{"staff_feed", 6108, 6208}, {"my_feed", 6109, 6209}, {"signin", 6112, 6212},
 	{"message", 6116, 6216}, {"item", 6117, 0}, {"slug", 6118, 0}, {"file", 1, 0}, {"name", 1, 0},
@@ -101,6 +101,12 @@ static void put_things(struct test_db *t, int center, int hundred, int track, in
 	world_sql(t, "insert into outbox_message (center_id, id, kind, about_id, recipient, subject, body, state, tries, next_at, made_at) "
 	             "values (%d, %d, 'inquiry-received', 1, '%s@example.org', 'We got your message', 'Hello', 'failed', 8, 1, 1)",
 		center, hundred + 16, mark);
+	world_sql(t, "insert into program_profile (center_id, program_id, is_public, about, after_care, step_down, school_work, start_rule, "
+	             "changed_at) values (%d, %d, true, '%s', '', '', '', 'session', 1)",
+		center, track, mark);
+	world_sql(t, "insert into accepted_plan (center_id, id, program_id, kind, payer, plan_name, in_network) values "
+	             "(%d, %d, %d, 'private', '%s', '', true)",
+		center, hundred + 50, track, mark);
 	put_offer(t, center, hundred + 5, hundred + 7, n);
 	put_offer(t, center, hundred + 15, hundred + 11, n);
 	world_sql(t, "insert into relation (person_id, id, relationship, family, given, emergency, changed_at) values (%d, %d, 'parent', '%s', "

@@ -147,6 +147,7 @@ NODISCARD err demo_center(struct wtx *w, const struct demo_org *org, int number)
 /* The parts of it, in this order. */
 NODISCARD err demo_places(struct demo_center *m);
 NODISCARD err demo_programs(struct demo_center *m);
+NODISCARD err demo_profiles(struct demo_center *m);
 NODISCARD err demo_sessions(struct demo_center *m);
 NODISCARD err demo_people(struct demo_center *m);
 NODISCARD err demo_attendance(struct demo_center *m);

@@ -371,6 +371,7 @@ err demo_center(struct wtx *w, const struct demo_org *org, int number)
 	m->last = date_add(date_week_start(m->today, MONDAY), 7 * DEMO_WEEKS_AHEAD - 1);
 	TRY(demo_places(m));
 	TRY(demo_programs(m));
+	TRY(demo_profiles(m));
 	TRY(demo_sessions(m));
 	TRY(demo_people(m));
 	TRY(demo_attendance(m));
