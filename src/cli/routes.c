@@ -4,6 +4,7 @@
 #include "care/attendance/attendance_routes.h"
 #include "care/center/center_routes.h"
 #include "care/outbox/outbox_routes.h"
+#include "care/intake/intake_routes.h"
 #include "care/library/library_routes.h"
 #include "care/directory/directory_routes.h"
 #include "care/people/people_routes.h"
@@ -41,6 +42,8 @@ void serve_routes(struct app *app)
 	FEATURE(people);
 	FEATURE(outbox);
 	FEATURE(profile);
+	FEATURE(intake_list);
+	FEATURE(intake_one);
 	FEATURE(admission);
 	FEATURE(stay_change);
 	FEATURE(free_time);

@@ -14,6 +14,7 @@ static const struct staff_nav {
 	{NAV_TODAY, "Today", PERM_TODAY, url_today, url_today_any},
 	{NAV_GROUPS, "Groups", PERM_ROSTER, url_groups, NULL},
 	{NAV_SCHEDULE, "Schedule", PERM_SCHEDULE, url_schedule, NULL},
+	{NAV_INQUIRIES, "Inquiries", PERM_INTAKE, url_inquiries, NULL},
 	{NAV_PEOPLE, "People", PERM_PEOPLE, url_people, NULL},
 	{NAV_MAKE_UP, "Make-ups", PERM_ROSTER, url_make_up, NULL},
 	{NAV_OVERVIEW, "Overview", PERM_OVERVIEW, url_overview, NULL},

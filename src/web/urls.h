@@ -86,6 +86,12 @@
 	X(staff_csv,       "/settings/staff.csv") \
 	X(staff_new,       "/settings/staff/new") \
 	X(closures,        "/settings/closures") \
+	X(inquiries,       "/inquiries") \
+	X(inquiries_csv,   "/inquiries.csv") \
+	X(inquiries_ended, "/inquiries/ended") \
+	X(inquiries_ended_csv, "/inquiries/ended.csv") \
+	X(waiting,         "/inquiries/waiting") \
+	X(waiting_csv,     "/inquiries/waiting.csv") \
 	X(outbox,          "/outbox") \
 	X(outbox_csv,      "/outbox.csv") \
 	X(import,          "/exchange/import") \
@@ -109,6 +115,16 @@
 	X(stay_level,      episode_id,      "/episodes/%s/level") \
 	X(certify,         episode_id,      "/episodes/%s/certify") \
 	X(free_time,       episode_id,      "/episodes/%s/free-time") \
+	X(inquiry,         inquiry_id,      "/inquiries/%s") \
+	X(inquiry_contact, inquiry_id,      "/inquiries/%s/contact") \
+	X(inquiry_step,    inquiry_id,      "/inquiries/%s/step") \
+	X(inquiry_person,  inquiry_id,      "/inquiries/%s/person") \
+	X(inquiry_link,    inquiry_id,      "/inquiries/%s/link") \
+	X(inquiry_insurance, inquiry_id,    "/inquiries/%s/insurance") \
+	X(inquiry_assessment, inquiry_id,   "/inquiries/%s/assessment") \
+	X(inquiry_unbook,  inquiry_id,      "/inquiries/%s/assessment/cancel") \
+	X(inquiry_decision, inquiry_id,     "/inquiries/%s/decision") \
+	X(inquiry_admit,   inquiry_id,      "/inquiries/%s/admit") \
 	X(outbox_message,  outbox_message_id, "/outbox/%s") \
 	X(room,            room_id,         "/settings/rooms/%s") \
 	X(program,         program_id,      "/settings/programs/%s") \
@@ -160,6 +176,15 @@ URL_ID_TABLE(X)
 static inline struct url url_relation_remove(struct ctx *c, person_id person, relation_id relation)
 {
 	return url_center(c, "/people/%s/relations/%s/remove", ID(person), ID(relation));
+}
+/* What a professional who referred somebody opens; `token` is the link's secret. */
+static inline struct url url_referral_link(struct ctx *c, str token)
+{
+	return url_format(c, "/referral/%.*s", STR_ARG(token));
+}
+static inline struct url url_inquiry_file(struct ctx *c, inquiry_id inquiry, inquiry_file_id file)
+{
+	return url_center(c, "/inquiries/%s/files/%s", ID(inquiry), ID(file));
 }
 static inline struct url url_leave(struct ctx *c, episode_id episode, enrollment_id enrollment)
 {

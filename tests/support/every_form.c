@@ -10,6 +10,7 @@
 
 #define IN(path) "/c/{center}" path
 #define SETTINGS(path) "/c/{center}/settings" path
+#define INQUIRY(rest) IN("/inquiries/{inquiry}" rest)
 #define STAY(path) "/c/{center}/episodes/{episode}" path
 
 const struct every_form every_form[] = {
@@ -79,6 +80,13 @@ const struct every_form every_form[] = {
 	{IN("/people/{person}/relations/{relation}/remove"), FRED, NULL, "", JOURNAL_PERSON_CHANGED, NULL},
 	{IN("/people/{person}/admit"), FRED, IN("/people/{newcomer}/admit"),
 		"program={program}&start=2026-11-23&level=*2.1&clinician={staff}&track={track}", JOURNAL_EPISODE_CHANGED, NULL},
+	{INQUIRY("/contact"), FRED, NULL,
+		"version=1&way=phone&outcome=reached&note=*Spoke&next_step=*Call&due=2026-11-25", JOURNAL_INQUIRY_CHANGED,
+		NULL},
+	{INQUIRY("/step"), FRED, NULL, "version=2&status=pre_screen&note=*Ten+minutes&next_step=*Insurance&due=2026-11-26",
+		JOURNAL_INQUIRY_CHANGED, NULL},
+	{INQUIRY("/person"), FRED, NULL, "person={person}", JOURNAL_INQUIRY_CHANGED, NULL},
+	{INQUIRY("/link"), FRED, NULL, "do=make", JOURNAL_INQUIRY_CHANGED, NULL},
 	{IN("/outbox/{message}"), FRED, NULL, "do=again", JOURNAL_MESSAGE, NULL},
 	{STAY("/free-time"), CLEO, NULL, "from-1-1=09:00&to-1-1=12:00", JOURNAL_EPISODE_CHANGED, NULL},
 	{STAY("/level"), CLEO, NULL, "level=*3.1&level_from=2026-11-01", JOURNAL_EPISODE_CHANGED, NULL},

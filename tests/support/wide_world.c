@@ -18,6 +18,7 @@ static const struct {
 	{"program", 1, 12}, {"plan", 6150, 6250}, {"track", 1, 12}, {"kind", 1, 0},
 	{"account", 2000 + PAT, 2000 + SAM},
 	{"staff_feed", 6108, 6208}, {"my_feed", 6109, 6209}, {"signin", 6112, 6212},
+	{"inquiry", 6121, 6221}, {"inquiry_file", 6122, 6222}, {"appointment", 6123, 6223}, {"known", 1000 + PAT, 1000 + SAM},
 	{"message", 6116, 6216}, {"item", 6117, 0}, {"slug", 6118, 0}, {"file", 1, 0}, {"name", 1, 0},
 };
 
@@ -80,6 +81,27 @@ static void put_keys(struct test_db *t, enum world_person staff, enum world_pers
 	assert_ok(db_write(t->c, t->db, prepare_totp, &mine));
 }
 
+/* A referral with a file, whose person agreed that the referrer is told, and an appointment about it. */
+static void put_inquiry(struct test_db *t, int center, int hundred, const char *mark)
+{
+	const char *byte = db_engine(t->db) == DB_SQLITE ? "x'00'" : "'\\x00'::bytea";
+
+	world_sql(t, "insert into inquiry (center_id, id, code, kind, status, urgency, danger, given, family, folded, birth_on, reach_by, "
+	             "phone, phone_digits, silent, guardian_call, body_hash, first_contact_at, status_at) "
+	             "values (%d, %d, 'AAAA%04d', 'professional', 'new', "
+	             "'week', false, '%s', 'Asker', 'asker', '1990-01-01', 'phone', '512-555-0100', '5125550100', true, false, %s, "
+	             "1795000000000, 1795000000000)",
+		center, hundred + 21, hundred, mark, byte);
+	world_sql(t, "insert into inquiry_referrer (center_id, inquiry_id, name, organization, agreed) "
+	             "values (%d, %d, 'Dr Hall', '%s', true)",
+		center, hundred + 21, mark);
+	world_sql(t, "insert into inquiry_file (center_id, inquiry_id, id, name, type, size, content) values (%d, %d, %d, '%s', 'pdf', 1, %s)",
+		center, hundred + 21, hundred + 22, mark, byte);
+	world_sql(t, "insert into appointment (center_id, id, about_id, title, day, starts_at, ends_at, staff_id, modality, status, "
+	             "changed_at) values (%d, %d, %d, '%s', '2026-12-06', 1796565600000, 1796569200000, %d, 'audio', 'planned', 1)",
+		center, hundred + 23, hundred + 21, mark, 1000 + (center == 101 ? CLEO : SUE));
+}
+
 /* One of everything at a center; `n` is its participant, whose stay is 3000 + n. */
 static void put_things(struct test_db *t, int center, int hundred, int track, int n, const char *mark)
 {
@@ -107,6 +129,7 @@ static void put_things(struct test_db *t, int center, int hundred, int track, in
 	world_sql(t, "insert into accepted_plan (center_id, id, program_id, kind, payer, plan_name, in_network) values "
 	             "(%d, %d, %d, 'private', '%s', '', true)",
 		center, hundred + 50, track, mark);
+	put_inquiry(t, center, hundred, mark);
 	put_offer(t, center, hundred + 5, hundred + 7, n);
 	put_offer(t, center, hundred + 15, hundred + 11, n);
 	world_sql(t, "insert into relation (person_id, id, relationship, family, given, emergency, changed_at) values (%d, %d, 'parent', '%s', "
