@@ -44,6 +44,9 @@ void serve_routes(struct app *app)
 	FEATURE(profile);
 	FEATURE(intake_list);
 	FEATURE(intake_one);
+	FEATURE(profile_desk);
+	FEATURE(profile_plan);
+	FEATURE(therapy);
 	FEATURE(admission);
 	FEATURE(stay_change);
 	FEATURE(free_time);

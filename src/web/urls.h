@@ -85,6 +85,10 @@
 	X(staff_list,      "/settings/staff") \
 	X(staff_csv,       "/settings/staff.csv") \
 	X(staff_new,       "/settings/staff/new") \
+	X(profiles,        "/settings/public") \
+	X(profiles_csv,    "/settings/public.csv") \
+	X(therapies,       "/settings/therapies") \
+	X(therapies_csv,   "/settings/therapies.csv") \
 	X(closures,        "/settings/closures") \
 	X(inquiries,       "/inquiries") \
 	X(inquiries_csv,   "/inquiries.csv") \
@@ -128,6 +132,13 @@
 	X(outbox_message,  outbox_message_id, "/outbox/%s") \
 	X(room,            room_id,         "/settings/rooms/%s") \
 	X(program,         program_id,      "/settings/programs/%s") \
+	X(profile,         program_id,      "/settings/programs/%s/public") \
+	X(profile_publish, program_id,      "/settings/programs/%s/public/publish") \
+	X(profile_preview, program_id,      "/settings/programs/%s/public/preview") \
+	X(insurances,      program_id,      "/settings/programs/%s/insurance") \
+	X(insurances_csv,  program_id,      "/settings/programs/%s/insurance.csv") \
+	X(insurance_new,   program_id,      "/settings/programs/%s/insurance/new") \
+	X(therapist,       person_id,       "/settings/therapies/%s") \
 	X(program_rules,   program_id,      "/settings/programs/%s/rules") \
 	X(program_rules_csv, program_id,    "/settings/programs/%s/rules.csv") \
 	X(house_rule,      program_id,      "/settings/programs/%s/house-rule") \
@@ -185,6 +196,10 @@ static inline struct url url_referral_link(struct ctx *c, str token)
 static inline struct url url_inquiry_file(struct ctx *c, inquiry_id inquiry, inquiry_file_id file)
 {
 	return url_center(c, "/inquiries/%s/files/%s", ID(inquiry), ID(file));
+}
+static inline struct url url_insurance(struct ctx *c, program_id program, accepted_plan_id plan)
+{
+	return url_center(c, "/settings/programs/%s/insurance/%s", ID(program), ID(plan));
 }
 static inline struct url url_leave(struct ctx *c, episode_id episode, enrollment_id enrollment)
 {

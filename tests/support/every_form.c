@@ -52,6 +52,14 @@ const struct every_form every_form[] = {
 	{"/organization/library/podcast", DAN, NULL, "version=0&title=*Talks&about=*Us&author=*We&email=a@lake.example",
 		JOURNAL_LIBRARY_CHANGED, NULL},
 	{"/organization/library/bring", DAN, NULL, "", JOURNAL_LIBRARY_CHANGED, NULL},
+	{SETTINGS("/programs/{program}/public"), DAN, NULL, "version=1&about=*We+meet&phone=*555-0100&start=session&"
+		"school_work=*Evenings&step_down=*Slowly&after_care=*Weekly&condition=alcohol&language=spanish", JOURNAL_STRUCTURE_CHANGED, NULL},
+	{SETTINGS("/programs/{program}/public/publish"), DAN, NULL, "version=2&do=withdraw", JOURNAL_STRUCTURE_CHANGED, NULL},
+	{SETTINGS("/programs/{program}/insurance/new"), DAN, NULL, "kind=private&payer=*Lantern&plan=*Gold&network=yes",
+		JOURNAL_STRUCTURE_CHANGED, NULL},
+	{SETTINGS("/programs/{program}/insurance/{plan}"), DAN, NULL, "version=1&do=verify", JOURNAL_STRUCTURE_CHANGED, NULL},
+	{SETTINGS("/therapies/{staff}"), DAN, NULL, "mark=&cbt=yes&since-cbt=2015",
+		JOURNAL_STRUCTURE_CHANGED, NULL},
 
 	/* schedule */
 	{IN("/sessions/new"), FRED, NULL, "track={track}&day=2026-11-28&" PLAN "*Extra", JOURNAL_SCHEDULE_CHANGED, NULL},
