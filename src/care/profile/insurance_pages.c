@@ -11,7 +11,7 @@ static err load_lines(struct ctx *c, struct insurances_view *v)
 
 	TRY(PATH_ID(c, "program", &id));
 	TRY(program_get(c->tx, &v->program, .id = id));
-	TRY(insurance_list(c->tx, &v->rows, .program_id = id));
+	TRY(accepted_list(c->tx, &v->rows, .program_id = id));
 	v->names = ARENA_NEW_ARRAY(c->arena, str, v->rows.n);
 	for (size_t i = 0; i < v->rows.n; i++)
 		if (v->rows.v[i].family.p)
@@ -38,7 +38,7 @@ static err insurances_csv(struct ctx *c)
 	csv_page_begin(c, &p);
 	csv_row(&p.w, "kind", "payer", "plan", "in_network", "verified", "verified_by", "retired", NULL);
 	for (size_t i = 0; i < v.rows.n; i++) {
-		const struct insurance_list_row *r = &v.rows.v[i];
+		const struct accepted_list_row *r = &v.rows.v[i];
 
 		csv_str(&p.w, code_of(&plan_kind_codes, (int)r->kind));
 		csv_str(&p.w, r->payer);
@@ -52,25 +52,25 @@ static err insurances_csv(struct ctx *c)
 	return csv_page_send(c, &p, "insurance.csv");
 }
 
-struct insurance_save {
+struct accepted_save {
 	program_id program;
 	accepted_plan_id id; /* none: a new one */
 	int64_t seen;
 	enum { LINE_SAVE, LINE_VERIFY, LINE_RETIRE, LINE_RESTORE } what;
-	struct insurance_details d;
+	struct accepted_details d;
 };
 
-static err show_line(struct ctx *c, const struct insurance_save *x)
+static err show_line(struct ctx *c, const struct accepted_save *x)
 {
-	struct insurance_view v = {.new = !x->id.v};
+	struct accepted_view v = {.new = !x->id.v};
 
 	TRY(program_get(c->tx, &v.program, .id = x->program));
 	if (x->id.v)
-		TRY(insurance_get(c->tx, &v.a, .id = x->id));
-	return x->id.v && v.a.program_id.v != x->program.v ? ERR_NOT_FOUND : page_form(c, tpl_insurance_form, &v);
+		TRY(accepted_get(c->tx, &v.a, .id = x->id));
+	return x->id.v && v.a.program_id.v != x->program.v ? ERR_NOT_FOUND : page_form(c, tpl_accepted_form, &v);
 }
 
-static err read_path(struct ctx *c, struct insurance_save *x)
+static err read_path(struct ctx *c, struct accepted_save *x)
 {
 	TRY(PATH_ID(c, "program", &x->program));
 	return PATH_ID(c, "plan", &x->id);
@@ -79,7 +79,7 @@ static err read_path(struct ctx *c, struct insurance_save *x)
 /* GET /c/{center}/settings/programs/{program}/insurance/new */
 static err line_ask(struct ctx *c)
 {
-	struct insurance_save x = {0};
+	struct accepted_save x = {0};
 
 	TRY(PATH_ID(c, "program", &x.program));
 	return show_line(c, &x);
@@ -88,7 +88,7 @@ static err line_ask(struct ctx *c)
 /* GET /c/{center}/settings/programs/{program}/insurance/{plan} */
 static err line_show(struct ctx *c)
 {
-	struct insurance_save x = {0};
+	struct accepted_save x = {0};
 
 	TRY(read_path(c, &x));
 	return show_line(c, &x);
@@ -96,19 +96,19 @@ static err line_show(struct ctx *c)
 
 static err put_line(struct wtx *w, void *arg)
 {
-	struct insurance_save *x = arg;
+	struct accepted_save *x = arg;
 	const struct plan_proof *may;
 	accepted_plan_id made;
 
 	TRY(access_plan(wtx_read(w), &may));
 	if (x->what == LINE_VERIFY)
-		return insurance_verify(w, may, x->id, x->seen);
+		return accepted_verify(w, may, x->id, x->seen);
 	if (x->what != LINE_SAVE)
-		return insurance_retire(w, may, x->id, x->what == LINE_RETIRE, x->seen);
-	return x->id.v ? insurance_change(w, may, x->id, &x->d, x->seen) : insurance_add(w, may, x->program, &x->d, &made);
+		return accepted_retire(w, may, x->id, x->what == LINE_RETIRE, x->seen);
+	return x->id.v ? accepted_change(w, may, x->id, &x->d, x->seen) : accepted_add(w, may, x->program, &x->d, &made);
 }
 
-static str said(const struct insurance_save *x)
+static str said(const struct accepted_save *x)
 {
 	return x->what == LINE_SAVE  ? STR("The insurance is saved.")
 		: x->what == LINE_VERIFY ? STR("Noted: verified today.")
@@ -116,7 +116,7 @@ static str said(const struct insurance_save *x)
 								 : STR("The public page names it again.");
 }
 
-static err save_line(struct ctx *c, struct insurance_save *x)
+static err save_line(struct ctx *c, struct accepted_save *x)
 {
 	err e = OK;
 
@@ -146,7 +146,7 @@ static err save_line(struct ctx *c, struct insurance_save *x)
 /* POST /c/{center}/settings/programs/{program}/insurance/new */
 static err line_make(struct ctx *c)
 {
-	struct insurance_save x = {0};
+	struct accepted_save x = {0};
 
 	TRY(PATH_ID(c, "program", &x.program));
 	return save_line(c, &x);
@@ -155,12 +155,12 @@ static err line_make(struct ctx *c)
 /* POST /c/{center}/settings/programs/{program}/insurance/{plan} - do=verify, do=retire and do=restore beside saving. */
 static err line_save(struct ctx *c)
 {
-	struct insurance_save x = {.seen = form_version(c)};
-	struct insurance_get_row a;
+	struct accepted_save x = {.seen = form_version(c)};
+	struct accepted_get_row a;
 	str what = form_raw(c, "do");
 
 	TRY(read_path(c, &x));
-	TRY(insurance_get(c->tx, &a, .id = x.id));
+	TRY(accepted_get(c->tx, &a, .id = x.id));
 	if (a.program_id.v != x.program.v)
 		return ERR_NOT_FOUND;
 	x.what = str_is(what, "verify") ? LINE_VERIFY

@@ -183,8 +183,8 @@ err profile_publish(struct wtx *w, const struct plan_proof *may, program_id prog
 
 /* ---- insurance ---------------------------------------------------------------------------------------------------------- */
 
-static struct changes insurance_changes(
-	struct ctx *c, const struct insurance_get_row *a, const struct insurance_details *d)
+static struct changes accepted_changes(
+	struct ctx *c, const struct accepted_get_row *a, const struct accepted_details *d)
 {
 	struct changes ch = {.c = c};
 
@@ -195,17 +195,17 @@ static struct changes insurance_changes(
 	return ch;
 }
 
-static err check_insurance(struct tx *tx, program_id program, const struct insurance_details *d, accepted_plan_id self)
+static err check_accepted(struct tx *tx, program_id program, const struct accepted_details *d, accepted_plan_id self)
 {
 	struct ctx *c = tx_ctx(tx);
-	struct insurance_named_rows same;
+	struct accepted_named_rows same;
 
 	if (d->kind == PLAN_KIND_NONE)
 		(void)problem(c, "kind", "Select the kind of insurance.");
 	if (str_empty(d->payer))
 		(void)problem(c, "payer", "Enter the payer.");
 	TRY(problems_end(c));
-	TRY(insurance_named(tx, &same, .program_id = program, .payer = d->payer, .plan_name = d->plan));
+	TRY(accepted_named(tx, &same, .program_id = program, .payer = d->payer, .plan_name = d->plan));
 	for (size_t i = 0; i < same.n; i++)
 		if (same.v[i].id.v != self.v)
 			return problem(
@@ -213,59 +213,59 @@ static err check_insurance(struct tx *tx, program_id program, const struct insur
 	return OK;
 }
 
-err insurance_add(struct wtx *w, const struct plan_proof *may, program_id program, const struct insurance_details *d,
+err accepted_add(struct wtx *w, const struct plan_proof *may, program_id program, const struct accepted_details *d,
 	accepted_plan_id *made)
 {
 	struct ctx *c = wtx_ctx(w);
-	struct changes ch = insurance_changes(c, &(struct insurance_get_row){.payer = STR(""), .plan_name = STR("")}, d);
+	struct changes ch = accepted_changes(c, &(struct accepted_get_row){.payer = STR(""), .plan_name = STR("")}, d);
 	struct program_get_row p;
 
 	TRY(structure_may(w, may, PERM_STRUCTURE));
 	TRY(program_get(wtx_read(w), &p, .id = program));
-	TRY(check_insurance(wtx_read(w), program, d, (accepted_plan_id){0}));
+	TRY(check_accepted(wtx_read(w), program, d, (accepted_plan_id){0}));
 	*made = (accepted_plan_id){id_make(c->now)};
-	TRY(insurance_insert(w, NULL, .id = *made, .program_id = program, .kind = d->kind, .payer = d->payer,
+	TRY(accepted_insert(w, NULL, .id = *made, .program_id = program, .kind = d->kind, .payer = d->payer,
 		.plan_name = d->plan, .in_network = d->in_network, .verified_on = today(c), .verified_by = c->actor->account));
 	return structure_journal(w, JOURNAL_STRUCTURE_CHANGED, "plan", made->v, &ch);
 }
 
-static err put_insurance(struct wtx *w, const struct insurance_get_row *a, const struct changes *ch)
+static err put_accepted(struct wtx *w, const struct accepted_get_row *a, const struct changes *ch)
 {
-	TRY(insurance_update(w, NULL, .id = a->id, .kind = a->kind, .payer = a->payer, .plan_name = a->plan_name,
+	TRY(accepted_update(w, NULL, .id = a->id, .kind = a->kind, .payer = a->payer, .plan_name = a->plan_name,
 		.in_network = a->in_network, .verified_on = a->verified_on, .verified_by = a->verified_by,
 		.retired_on = a->retired_on, .seen_version = a->version));
 	return structure_journal(w, JOURNAL_STRUCTURE_CHANGED, "plan", a->id.v, ch);
 }
 
-err insurance_change(
-	struct wtx *w, const struct plan_proof *may, accepted_plan_id plan, const struct insurance_details *d, int64_t seen)
+err accepted_change(
+	struct wtx *w, const struct plan_proof *may, accepted_plan_id plan, const struct accepted_details *d, int64_t seen)
 {
-	struct insurance_get_row a;
+	struct accepted_get_row a;
 	struct changes ch;
 
 	TRY(structure_may(w, may, PERM_STRUCTURE));
-	TRY(insurance_get(wtx_read(w), &a, .id = plan));
-	ch = insurance_changes(wtx_ctx(w), &a, d);
+	TRY(accepted_get(wtx_read(w), &a, .id = plan));
+	ch = accepted_changes(wtx_ctx(w), &a, d);
 	if (!ch.n)
 		return OK;
 	if (a.version != seen)
 		return changes_conflict(&ch);
-	TRY(check_insurance(wtx_read(w), a.program_id, d, plan));
+	TRY(check_accepted(wtx_read(w), a.program_id, d, plan));
 	a.kind = d->kind;
 	a.payer = d->payer;
 	a.plan_name = d->plan;
 	a.in_network = d->in_network;
-	return put_insurance(w, &a, &ch);
+	return put_accepted(w, &a, &ch);
 }
 
-err insurance_verify(struct wtx *w, const struct plan_proof *may, accepted_plan_id plan, int64_t seen)
+err accepted_verify(struct wtx *w, const struct plan_proof *may, accepted_plan_id plan, int64_t seen)
 {
 	struct ctx *c = wtx_ctx(w);
 	struct changes ch = {.c = c};
-	struct insurance_get_row a;
+	struct accepted_get_row a;
 
 	TRY(structure_may(w, may, PERM_STRUCTURE));
-	TRY(insurance_get(wtx_read(w), &a, .id = plan));
+	TRY(accepted_get(wtx_read(w), &a, .id = plan));
 	change_date(&ch, "verified", a.verified_on, today(c));
 	if (!ch.n)
 		return OK;
@@ -273,24 +273,24 @@ err insurance_verify(struct wtx *w, const struct plan_proof *may, accepted_plan_
 		return changes_conflict(&ch);
 	a.verified_on = today(c);
 	a.verified_by = c->actor->account;
-	return put_insurance(w, &a, &ch);
+	return put_accepted(w, &a, &ch);
 }
 
-err insurance_retire(struct wtx *w, const struct plan_proof *may, accepted_plan_id plan, bool retired, int64_t seen)
+err accepted_retire(struct wtx *w, const struct plan_proof *may, accepted_plan_id plan, bool retired, int64_t seen)
 {
 	struct ctx *c = wtx_ctx(w);
 	struct changes ch = {.c = c};
-	struct insurance_get_row a;
+	struct accepted_get_row a;
 
 	TRY(structure_may(w, may, PERM_STRUCTURE));
-	TRY(insurance_get(wtx_read(w), &a, .id = plan));
+	TRY(accepted_get(wtx_read(w), &a, .id = plan));
 	if (date_none(a.retired_on) == !retired)
 		return OK;
 	if (a.version != seen)
 		return changes_conflict(&ch);
 	change_date(&ch, "retired", a.retired_on, retired ? today(c) : (date){0});
 	a.retired_on = retired ? today(c) : (date){0};
-	return put_insurance(w, &a, &ch);
+	return put_accepted(w, &a, &ch);
 }
 
 /* ---- what the staff is trained in ------------------------------------------------------------------------------------------- */

@@ -29,20 +29,20 @@ NODISCARD err profile_save(
 NODISCARD err profile_publish(
 	struct wtx *w, const struct plan_proof *may, program_id program, bool publish, int64_t seen);
 
-struct insurance_details {
+struct accepted_details {
 	enum plan_kind kind;
 	str payer, plan; /* plan "": all plans of the payer */
 	bool in_network;
 };
 /* A new line counts as checked today by whoever adds it. */
-NODISCARD err insurance_add(struct wtx *w, const struct plan_proof *may, program_id program,
-	const struct insurance_details *d, accepted_plan_id *made);
-NODISCARD err insurance_change(struct wtx *w, const struct plan_proof *may, accepted_plan_id plan,
-	const struct insurance_details *d, int64_t seen);
+NODISCARD err accepted_add(struct wtx *w, const struct plan_proof *may, program_id program,
+	const struct accepted_details *d, accepted_plan_id *made);
+NODISCARD err accepted_change(struct wtx *w, const struct plan_proof *may, accepted_plan_id plan,
+	const struct accepted_details *d, int64_t seen);
 /* It still holds: somebody asked the payer today. */
-NODISCARD err insurance_verify(struct wtx *w, const struct plan_proof *may, accepted_plan_id plan, int64_t seen);
+NODISCARD err accepted_verify(struct wtx *w, const struct plan_proof *may, accepted_plan_id plan, int64_t seen);
 /* Not taken any more from today on; taken back with `retired` false. */
-NODISCARD err insurance_retire(
+NODISCARD err accepted_retire(
 	struct wtx *w, const struct plan_proof *may, accepted_plan_id plan, bool retired, int64_t seen);
 
 struct therapy_details {

@@ -46,7 +46,7 @@ delete from program_choice where center_id = :center and program_id = :program_i
 -- One thing ticked.
 insert into program_choice (center_id, program_id, topic, code) values (:center, :program_id, :topic, :code)
 
--- name: insurance_list :many
+-- name: accepted_list :many
 -- The insurance a program takes or took, what holds first, with who checked it last.
 select a.id, a.kind, a.payer, a.plan_name, a.in_network, a.verified_on, a.retired_on, a.version, p.given, p.preferred, p.family
 from accepted_plan a
@@ -55,22 +55,22 @@ left join person p on p.id = u.person_id
 where a.center_id = :center and a.program_id = :program_id
 order by a.retired_on is not null, a.payer, a.plan_name limit 300
 
--- name: insurance_get :one
+-- name: accepted_get :one
 -- One line of it.
 select a.id, a.program_id, a.kind, a.payer, a.plan_name, a.in_network, a.verified_on, a.verified_by, a.retired_on, a.version
 from accepted_plan a where a.center_id = :center and a.id = :id
 
--- name: insurance_named :many
+-- name: accepted_named :many
 -- Whether a line is there already.
 select a.id from accepted_plan a
 where a.center_id = :center and a.program_id = :program_id and a.payer = :payer and a.plan_name = :plan_name limit 2
 
--- name: insurance_insert :exec
+-- name: accepted_insert :exec
 -- A new line.
 insert into accepted_plan (center_id, id, program_id, kind, payer, plan_name, in_network, verified_on, verified_by, version)
 values (:center, :id, :program_id, :kind, :payer, :plan_name, :in_network, :verified_on, :verified_by, 1)
 
--- name: insurance_update :exec   in: seen_version int
+-- name: accepted_update :exec   in: seen_version int
 -- A line as it is now; touches nothing when somebody changed it since it was seen.
 update accepted_plan set kind = :kind, payer = :payer, plan_name = :plan_name, in_network = :in_network, verified_on = :verified_on,
   verified_by = :verified_by, retired_on = :retired_on, version = version + 1

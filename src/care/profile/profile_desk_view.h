@@ -19,14 +19,14 @@ struct profile_form_view {
 };
 struct insurances_view {
 	struct program_get_row program;
-	struct insurance_list_rows rows;
+	struct accepted_list_rows rows;
 	str *names; /* who checked each */
 	date stale; /* checked before that day: worth a call */
 };
-struct insurance_view {
+struct accepted_view {
 	bool new;
 	struct program_get_row program;
-	struct insurance_get_row a;
+	struct accepted_get_row a;
 };
 struct therapies_view {
 	struct therapy_list_rows rows;
