@@ -13,6 +13,7 @@ struct actor;   /* access/: who asks and what they may do */
 struct app;     /* web/: settings and handles that live as long as the process */
 struct db;      /* db/: the pool */
 struct directory_memory; /* care/directory/: what searching keeps between requests */
+struct finder_memory; /* care/finder/: what was counted of our own programs */
 struct journal_notes; /* access/: what this request will have seen, for its row in the journal */
 struct request; /* web/: the HTTP request and the answer being built */
 struct tx;      /* db/: a consistent view of the data, read only */
@@ -47,6 +48,7 @@ struct ctx {
 	struct request *req;
 	struct app *app;
 	struct directory_memory *directory; /* NULL: none is kept */
+	struct finder_memory *finder;       /* NULL: none is kept */
 	struct buf *out; /* the page being written */
 	struct problem *problems; /* first found first */
 	struct problem **problems_end;

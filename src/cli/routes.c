@@ -4,6 +4,7 @@
 #include "care/attendance/attendance_routes.h"
 #include "care/center/center_routes.h"
 #include "care/outbox/outbox_routes.h"
+#include "care/finder/finder_routes.h"
 #include "care/intake/intake_routes.h"
 #include "care/library/library_routes.h"
 #include "care/directory/directory_routes.h"
@@ -36,6 +37,7 @@ void serve_routes(struct app *app)
 	FEATURE(program);
 	FEATURE(program_rule);
 	FEATURE(center_staff);
+	FEATURE(finder);
 	FEATURE(library);
 	FEATURE(library_desk);
 	FEATURE(directory);

@@ -12,6 +12,7 @@
 #include "base/id.h"
 #include "base/log.h"
 #include "care/directory/directory.h"
+#include "care/finder/own.h"
 #include "care/library/library.h"
 #include "cli/cli.h"
 #include "cli.sql.h"
@@ -235,12 +236,14 @@ static err serve_run(struct cli *cli)
 	TRY(warn_about_clock(cli->c, app.db));
 	serve_routes(&app);
 	app.directory = directory_memory_open();
+	app.finder = finder_memory_open();
 	e = app_open(&app, &why);
 	if (e != OK)
 		return ctx_fail(cli->c, e, "%.*s", STR_ARG(why));
 	e = listen_until_told(cli, &app, &o, &mail, &set);
 	app_close(&app);
 	directory_memory_close(app.directory);
+	finder_memory_close(app.finder);
 	return e;
 }
 

@@ -34,6 +34,7 @@ struct app {
 	size_t request_memory;     /* bytes one request may use; 0: 16 MiB */
 	instant now;               /* tests: the clock stands still here; none: it runs */
 	struct directory_memory *directory; /* handed to each request; NULL: none is kept */
+	struct finder_memory *finder;       /* the same */
 
 	struct arena arena; /* router; lives as long as the app */
 	struct router *router;

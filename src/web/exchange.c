@@ -241,6 +241,7 @@ bool exchange_head(struct exchange *x, const struct raw_request *head)
 	x->ctx.app = x->app;
 	x->ctx.db = x->app->db;
 	x->ctx.directory = x->app->directory;
+	x->ctx.finder = x->app->finder;
 	x->ctx.req = r;
 	x->ctx.out = &x->out;
 	r->raw = &nothing; /* until there is memory for it */

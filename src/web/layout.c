@@ -41,6 +41,7 @@ static const struct site_nav {
 	struct url (*url)(void);
 } site_nav[] = {
 	{NAV_HOME, "Home", url_home},
+	{NAV_FIND, "Find a program", url_find},
 	{NAV_PROGRAMS, "Programs", url_our_programs},
 	{NAV_LIBRARY, "Library", url_library},
 };

@@ -188,6 +188,11 @@ str query_text(struct ctx *c, const char *name)
 	return form_value(&c->req->query, name, 0);
 }
 
+str query_nth(struct ctx *c, const char *name, size_t i)
+{
+	return form_value(&c->req->query, name, i);
+}
+
 str form_raw(struct ctx *c, const char *name)
 {
 	return form_value(&c->req->form, name, 0);

@@ -10,6 +10,9 @@
 /*                 name             address */
 #define URL_PLAIN_TABLE(X) \
 	X(home,            "/") \
+	X(find,            "/find") \
+	X(find_compare,    "/find/compare") \
+	X(call_sheet,      "/find/call-sheet") \
 	X(sign_in,         "/sign-in") \
 	X(sign_in_first,   "/sign-in/first") \
 	X(sign_in_code,    "/sign-in/code") \
@@ -48,6 +51,7 @@
 	X(podcast,         "/organization/library/podcast")
 
 #define URL_PLAIN_ID_TABLE(X) \
+	X(facility,           facility_id, "/find/%s") \
 	X(account_of,         account_id, "/accounts/%s") \
 	X(account_code,       account_id, "/accounts/%s/code") \
 	X(account_roles,      account_id, "/accounts/%s/roles") \

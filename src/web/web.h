@@ -54,6 +54,8 @@ str path_text(struct ctx *c, const char *name);
 /* A query parameter or form field as sent, first of its name; none when missing. Forms are parsed before the handler runs:
  * at most 2,000 fields, UTF-8, no NUL; otherwise the dispatcher has answered 400 already. */
 str query_text(struct ctx *c, const char *name);
+/* The i-th value of a repeated query parameter (check boxes); none past the last. */
+str query_nth(struct ctx *c, const char *name, size_t i);
 /* The day in the address (?week=2026-11-23), or `otherwise` where there is none or one outside the years 1900 to 2199. */
 date query_day(struct ctx *c, const char *name, date otherwise);
 str form_raw(struct ctx *c, const char *name);

@@ -19,7 +19,7 @@ static const struct {
 	{"account", 2000 + PAT, 2000 + SAM},
 	{"staff_feed", 6108, 6208}, {"my_feed", 6109, 6209}, {"signin", 6112, 6212},
 	{"inquiry", 6121, 6221}, {"inquiry_file", 6122, 6222}, {"appointment", 6123, 6223}, {"known", 1000 + PAT, 1000 + SAM},
-	{"message", 6116, 6216}, {"item", 6117, 0}, {"slug", 6118, 0}, {"file", 1, 0}, {"name", 1, 0},
+	{"message", 6116, 6216}, {"item", 6117, 0}, {"slug", 6118, 0}, {"file", 1, 0}, {"name", 1, 0}, {"facility", 6120, 0},
 };
 
 static void put_session(struct test_db *t, int center, int id, int track, const char *day, int64_t starts, const char *title)
@@ -137,6 +137,19 @@ static void put_things(struct test_db *t, int center, int hundred, int track, in
 		1000 + n, hundred + 6, mark);
 }
 
+/* A row of a list of treatment places. */
+static void put_facility(struct test_db *t, const char *mark)
+{
+	world_sql(t, "insert into directory_edition (source, stamp, edition, files, imported_at, rows_read, taken, refused) "
+	             "values ('samhsa_su', 1, '2022', 'sa.csv', 1, 1, 1, 0)");
+	world_sql(t, "insert into directory_listing (source, list, own_id, facility_id, name1, name2, street1, city, state, "
+	             "zip, phone, intake, "
+	             "website, place, latitude, longitude, codes) values ('samhsa_su', 'substance_use', 6120, 6120, '%s', '%s', '1 Elm', "
+	             "'Austin', "
+	             "'TX', '78702', '5125550100', '5125550101', 'example.org', 'exact', 30263000, -97714000, 'OIT')",
+		mark, mark);
+}
+
 static void put_newcomer(struct test_db *t)
 {
 	world_sql(t, "insert into person (id, family, given, folded, birth_on, created_at, changed_at) values (6110, 'Newman', 'Ned', "
@@ -171,6 +184,7 @@ void wide_world_make(struct test_db *t)
 	put_things(t, 101, 6100, 1, PAT, "Ours");
 	put_things(t, 102, 6200, 12, SAM, SOUTHS);
 	put_newcomer(t);
+	put_facility(t, "Elm House");
 	put_episode(t);
 	put_keys(t, CLEO, PAT, 6100);
 	put_keys(t, SUE, SAM, 6200);

@@ -96,6 +96,8 @@ struct directory_spot {
 /* What a person typed: "78702", "78702-1234", "Austin, TX", "austin texas", "30.2634,-97.7145".
  * ERR_INVALID: a problem at field `field` says what to type. Needs no database. */
 NODISCARD err directory_spot(struct ctx *c, const char *field, str typed, struct directory_spot *out);
+/* Cities that a person may have meant by what is no city: of this name in any state, or of a name like it in the state. */
+struct texts directory_city_guesses(struct ctx *c, str typed);
 double directory_miles(double latitude, double longitude, double other_latitude, double other_longitude);
 /* Where an address of our own is: DIRECTORY_SPOT_POINT where its street is known, otherwise the middle of its ZIP. False: nobody knows. */
 bool directory_address(struct arena *a, str zip, str street, struct directory_spot *out);
@@ -106,6 +108,16 @@ bool directory_address(struct arena *a, str zip, str street, struct directory_sp
 #define DIRECTORY_RADIUS_MOST 100
 #define DIRECTORY_PAGE_MOST 20
 
+/* What stands among the facilities although no list has it: a program of this organization. */
+struct directory_extra {
+	int64_t id; /* as no facility has it; page keys are made from it */
+	double latitude, longitude;
+	enum directory_place place;
+	struct directory_set options;
+	unsigned types; /* 1u << enum program_type */
+	int64_t order;  /* with extras_first: the smallest first */
+};
+
 struct directory_query {
 	struct directory_spot near;
 	int miles;                   /* the radius, 5 to 100 */
@@ -113,9 +125,13 @@ struct directory_query {
 	struct directory_set chosen; /* options */
 	str after;                   /* a page key as a result gave it; none or no key: the first page */
 	size_t page;                 /* facilities on a page; 0: 20 */
+	const struct directory_extra *extras;
+	size_t n_extras;
+	bool extras_first; /* in their own order, before the facilities by distance */
 };
 
 struct directory_hit {
+	const struct directory_extra *extra; /* NULL: a facility */
 	facility_id id;
 	double miles;
 	enum directory_place place; /* anything but exact: say "about" */

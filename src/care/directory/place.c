@@ -142,6 +142,24 @@ bool place_of_city(struct arena *a, str state, str city, struct point *out, str 
 	return point_of(line, out);
 }
 
+bool place_city_next(str start, size_t *at, str *state, str *key, str *name)
+{
+	str list = list_named("packs/directory/cities.csv"), line;
+
+	if (!*at)
+		*at = first_from(list, start);
+	if (*at >= list.n)
+		return false;
+	line = line_at(list, *at);
+	if (line.n < start.n || memcmp(line.p, start.p, start.n) != 0)
+		return false;
+	*at += line.n + 1;
+	*state = str_cut(line, ',', &line);
+	*key = str_cut(line, ',', &line);
+	*name = str_cut(line, ',', &line);
+	return true;
+}
+
 bool place_is_american(struct point p)
 {
 	bool states = p.latitude > 17 && p.latitude < 72 && p.longitude > -180 && p.longitude < -64;

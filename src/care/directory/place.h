@@ -15,6 +15,8 @@ bool place_of_zip(str zip, struct point *out);
 bool place_of_zip_area(str zip, struct point *out);
 /* *name: as it is written. */
 bool place_of_city(struct arena *a, str state, str city, struct point *out, str *name);
+/* The cities whose state and key begin with `start` ("TX,aus"), one after the other: *at begins at 0. */
+bool place_city_next(str start, size_t *at, str *state, str *key, str *name);
 /* Somewhere in the fifty states, the District or the territories. */
 bool place_is_american(struct point p);
 double place_miles(struct point a, struct point b);

@@ -8,6 +8,7 @@
 #define MILES_PER_DEGREE (EARTH_MILES * M_PI / 180)
 
 struct found {
+	int64_t order; /* before the distance */
 	double chord; /* squared, through the ball of radius 1 */
 	const struct index_entry *at;
 };
@@ -24,6 +25,7 @@ struct searching {
 	double from[3];
 	struct wanted wanted[16];
 	size_t n_wanted;
+	struct index_entry *extras; /* as the query's */
 	struct found *found;
 };
 
@@ -68,6 +70,20 @@ static bool has_wanted(const struct index_entry *e, const struct wanted *w)
 static bool is_type(const struct index_entry *e, enum program_type type)
 {
 	return !type || (e->types >> type & 1);
+}
+
+static const struct directory_extra *extra_at(const struct searching *s, const struct index_entry *e)
+{
+	return s->q->n_extras && e >= s->extras && e < s->extras + s->q->n_extras ? &s->q->extras[e - s->extras] : NULL;
+}
+
+static int64_t order_of(const struct searching *s, const struct index_entry *e)
+{
+	const struct directory_extra *x = s->q->extras_first ? extra_at(s, e) : NULL;
+
+	if (!s->q->extras_first)
+		return 0;
+	return x ? x->order : INT64_MAX;
 }
 
 static double chord_to(const struct searching *s, const struct index_entry *e)
@@ -123,7 +139,7 @@ static void meet(struct searching *s, const struct index_entry *e, double chord)
 		return;
 	if (!misses) {
 		count_options(out->with_option, e->options);
-		s->found[out->total++] = (struct found){chord, e};
+		s->found[out->total++] = (struct found){order_of(s, e), chord, e};
 	} else if (misses == 1 && !missing->all) {
 		count_options(out->with_option, both(e->options, missing->mask));
 	}
@@ -149,16 +165,19 @@ static int nearer(const void *a, const void *b)
 {
 	const struct found *x = a, *y = b;
 
+	if (x->order != y->order)
+		return x->order < y->order ? -1 : 1;
 	if (x->chord < y->chord || x->chord > y->chord)
 		return x->chord < y->chord ? -1 : 1;
 	return x->at->id < y->at->id ? -1 : x->at->id > y->at->id;
 }
 
-static void show(struct found f, struct directory_hit *out)
+static void show(const struct searching *s, struct found f, struct directory_hit *out)
 {
 	const struct index_entry *e = f.at;
 
-	*out = (struct directory_hit){.id = {e->id},
+	*out = (struct directory_hit){.extra = extra_at(s, e),
+		.id = {e->id},
 		.miles = miles_of_chord(f.chord),
 		.place = (enum directory_place)e->place,
 		.latitude = e->latitude / MICRO,
@@ -186,7 +205,7 @@ static void cut_page(struct searching *s, struct arena *a)
 	}
 	out->first = i;
 	for (; out->n < size && i < out->total; i++)
-		show(s->found[i], &out->hits[out->n++]);
+		show(s, s->found[i], &out->hits[out->n++]);
 	if (i < out->total)
 		out->next = key_of(a, &s->found[i - 1]);
 	if (out->first > size)
@@ -205,17 +224,49 @@ static bool fits(const struct searching *s, const struct index_entry *e)
 
 static void look_further(struct searching *s, const struct directory_index *x)
 {
-	struct found best = {8, NULL};
+	struct found best = {0, 8, NULL};
 
-	for (size_t i = 0; i < x->n; i++) {
-		double chord = chord_to(s, &x->v[i]);
+	for (size_t i = 0; i < x->n + s->q->n_extras; i++) {
+		const struct index_entry *e = i < x->n ? &x->v[i] : &s->extras[i - x->n];
+		double chord = chord_to(s, e);
 
-		if (chord < best.chord && fits(s, &x->v[i]))
-			best = (struct found){chord, &x->v[i]};
+		if (chord < best.chord && fits(s, e))
+			best = (struct found){0, chord, e};
 	}
 	s->out->further = best.at != NULL;
 	if (best.at)
-		show(best, &s->out->nearest);
+		show(s, best, &s->out->nearest);
+}
+
+/* The query's extras as entries like all others. */
+static void read_extras(struct searching *s, struct arena *a)
+{
+	s->extras = ARENA_NEW_ARRAY(a, struct index_entry, s->q->n_extras);
+	for (size_t i = 0; i < s->q->n_extras; i++) {
+		const struct directory_extra *x = &s->q->extras[i];
+		double at[3];
+
+		index_point(x->latitude, x->longitude, at);
+		s->extras[i] = (struct index_entry){.x = at[0],
+			.y = at[1],
+			.z = at[2],
+			.id = x->id,
+			.options = x->options,
+			.latitude = (int32_t)lround(x->latitude * MICRO),
+			.longitude = (int32_t)lround(x->longitude * MICRO),
+			.types = (uint8_t)x->types,
+			.place = (uint8_t)x->place};
+	}
+}
+
+static void meet_within(struct searching *s, const struct index_entry *v, size_t n, double within)
+{
+	for (size_t i = 0; i < n; i++) {
+		double chord = chord_to(s, &v[i]);
+
+		if (chord <= within)
+			meet(s, &v[i], chord);
+	}
 }
 
 err directory_search(struct tx *tx, const struct directory_query *q, struct directory_result *out)
@@ -233,13 +284,10 @@ err directory_search(struct tx *tx, const struct directory_query *q, struct dire
 	index_point(q->near.latitude, q->near.longitude, s.from);
 	from = first_at(x, q->near.latitude - q->miles / MILES_PER_DEGREE);
 	to = first_at(x, q->near.latitude + q->miles / MILES_PER_DEGREE);
-	s.found = ARENA_NEW_ARRAY(c->arena, struct found, to - from);
-	for (size_t i = from; i < to; i++) {
-		double chord = chord_to(&s, &x->v[i]);
-
-		if (chord <= within)
-			meet(&s, &x->v[i], chord);
-	}
+	read_extras(&s, c->arena);
+	s.found = ARENA_NEW_ARRAY(c->arena, struct found, to - from + q->n_extras);
+	meet_within(&s, x->v + from, to - from, within);
+	meet_within(&s, s.extras, q->n_extras, within);
 	if (out->total)
 		qsort(s.found, out->total, sizeof(*s.found), nearer);
 	cut_page(&s, c->arena);

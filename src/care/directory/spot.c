@@ -124,3 +124,81 @@ bool directory_address(struct arena *a, str zip, str street, struct directory_sp
 		set(out, DIRECTORY_SPOT_ZIP_AREA, p, five);
 	return out->kind != 0;
 }
+
+/* ---- what was meant ---------------------------------------------------------------------------------------------------- */
+
+#define GUESSES 6
+#define LETTERS 40 /* of a city's name that are compared */
+
+static size_t least(size_t a, size_t b)
+{
+	return a < b ? a : b;
+}
+
+/* How many letters are to be added, left out or changed to come from a to b. */
+static size_t edits(str a, str b)
+{
+	size_t row[LETTERS + 1];
+
+	a.n = least(a.n, LETTERS);
+	b.n = least(b.n, LETTERS);
+	for (size_t k = 0; k <= b.n; k++)
+		row[k] = k;
+	for (size_t i = 1; i <= a.n; i++) {
+		size_t diagonal = row[0];
+
+		row[0] = i;
+		for (size_t k = 1; k <= b.n; k++) {
+			size_t change = diagonal + (a.p[i - 1] != b.p[k - 1]);
+
+			diagonal = row[k];
+			row[k] = least(change, least(row[k], row[k - 1]) + 1);
+		}
+	}
+	return row[b.n];
+}
+
+struct guesses {
+	str v[GUESSES];
+	size_t far[GUESSES];
+	size_t n;
+};
+
+/* The nearest stand first. */
+static void guess(struct guesses *g, struct arena *a, str name, str state, size_t far)
+{
+	size_t i = g->n < GUESSES ? g->n++ : GUESSES - 1;
+
+	if (g->n == GUESSES && i == GUESSES - 1 && g->v[i].n && g->far[i] <= far)
+		return;
+	for (; i && g->far[i - 1] > far; i--) {
+		g->v[i] = g->v[i - 1];
+		g->far[i] = g->far[i - 1];
+	}
+	g->v[i] = str_format(a, "%.*s, %.*s", STR_ARG(name), STR_ARG(state));
+	g->far[i] = far;
+}
+
+/* A name of some letters may have two that are wrong, a short one only one. */
+static size_t edits_most(str key)
+{
+	return key.n > 5 ? 2 : 1;
+}
+
+struct texts directory_city_guesses(struct ctx *c, str typed)
+{
+	str whole = text_key(c->arena, str_valid_text(typed) && typed.n <= 100 ? typed : STR("")), city = whole, state, key, name;
+	const struct directory_name *in = state_at_end(c->arena, whole, &city);
+	str start = in ? str_format(c->arena, "%.*s,", STR_ARG(in->code)) : STR("");
+	struct guesses *g = ARENA_NEW(c->arena, struct guesses);
+	size_t at = 0;
+
+	city = text_city(c->arena, city);
+	while (city.n > 2 && place_city_next(start, &at, &state, &key, &name)) {
+		size_t far = in ? edits(city, key) : str_eq(city, key) ? 0 : SIZE_MAX;
+
+		if (far <= edits_most(city))
+			guess(g, c->arena, name, state, far);
+	}
+	return (struct texts){g->v, g->n};
+}

@@ -1,0 +1,31 @@
+/* own.h - this organization's published programs as a search needs them, with the seats that are open now. What they say of themselves is
+ * care/profile's; here it is counted for all centers at once, at most once a minute, and shared by the searches of that minute. Say when
+ * it was counted. */
+#ifndef CARE_FINDER_OWN_H
+#define CARE_FINDER_OWN_H
+
+#include "care/profile/profile.h"
+
+struct own_program {
+	struct profile_program p;
+	struct directory_extra at; /* for directory_search; place none: nobody knows where, and no search finds it */
+};
+
+struct own_programs {
+	str organization; /* none: there is no organization yet */
+	const struct zone *zone; /* of its first center */
+	instant counted_at;
+	struct own_program *v;
+	size_t n;
+};
+
+/* What was counted within the last minute, or now. Valid until the request's arena ends. */
+NODISCARD err own_programs(struct tx *tx, const struct own_programs **out);
+/* NULL: there is none. */
+const struct own_program *own_program_of(const struct own_programs *own, center_id center, program_id program);
+
+/* A process that is asked often keeps one; ctx->finder points to it. Without one each request counts anew. */
+struct finder_memory *finder_memory_open(void);
+void finder_memory_close(struct finder_memory *m);
+
+#endif
