@@ -3,6 +3,7 @@
 #include "care/admission/admission_routes.h"
 #include "care/attendance/attendance_routes.h"
 #include "care/center/center_routes.h"
+#include "care/intake/pre_screen_routes.h"
 #include "care/outbox/outbox_routes.h"
 #include "care/finder/finder_routes.h"
 #include "care/intake/intake_routes.h"
@@ -49,6 +50,7 @@ void serve_routes(struct app *app)
 	FEATURE(profile_desk);
 	FEATURE(profile_plan);
 	FEATURE(therapy);
+	FEATURE(pre_screen);
 	FEATURE(admission);
 	FEATURE(stay_change);
 	FEATURE(free_time);

@@ -134,6 +134,8 @@
 	X(inquiry_decision, inquiry_id,     "/inquiries/%s/decision") \
 	X(inquiry_admit,   inquiry_id,      "/inquiries/%s/admit") \
 	X(outbox_message,  outbox_message_id, "/outbox/%s") \
+	X(pre_screen,      inquiry_id,      "/inquiries/%s/pre-screen") \
+	X(pre_screen_fhir, inquiry_id,      "/inquiries/%s/pre-screen.json") \
 	X(room,            room_id,         "/settings/rooms/%s") \
 	X(program,         program_id,      "/settings/programs/%s") \
 	X(profile,         program_id,      "/settings/programs/%s/public") \

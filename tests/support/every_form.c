@@ -61,6 +61,10 @@ const struct every_form every_form[] = {
 	{SETTINGS("/therapies/{staff}"), DAN, NULL, "mark=&cbt=yes&since-cbt=2015",
 		JOURNAL_STRUCTURE_CHANGED, NULL},
 
+	/* requests for help */
+	{IN("/inquiries/{inquiry}/pre-screen"), FRED, NULL, "version=0&do=later&live=yes&part=safety&q2=true&q4=false&q8=false&q10=*At+home&q11=true",
+		JOURNAL_FORM_CHANGED, NULL},
+
 	/* schedule */
 	{IN("/sessions/new"), FRED, NULL, "track={track}&day=2026-11-28&" PLAN "*Extra", JOURNAL_SCHEDULE_CHANGED, NULL},
 	{IN("/sessions/{session}/change"), FRED, IN("/sessions/{free}/change"), "version=1&day=2026-11-27&" PLAN "*Changed",

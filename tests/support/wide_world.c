@@ -102,6 +102,14 @@ static void put_inquiry(struct test_db *t, int center, int hundred, const char *
 		center, hundred + 23, hundred + 21, mark, 1000 + (center == 101 ? CLEO : SUE));
 }
 
+/* Begun, with nothing answered yet. */
+static void put_pre_screen(struct test_db *t, int center, int hundred)
+{
+	world_sql(t, "insert into form_response (center_id, id, questionnaire, questionnaire_version, about_kind, about_id, state, started_at, "
+	             "changed_at) values (%d, %d, 'urn:porchlight:form:prescreen', '1.0.0', 'inquiry', %d, 'in-progress', 1, 1)",
+		center, hundred + 24, hundred + 21);
+}
+
 /* One of everything at a center; `n` is its participant, whose stay is 3000 + n. */
 static void put_things(struct test_db *t, int center, int hundred, int track, int n, const char *mark)
 {
@@ -130,6 +138,7 @@ static void put_things(struct test_db *t, int center, int hundred, int track, in
 	             "(%d, %d, %d, 'private', '%s', '', true)",
 		center, hundred + 50, track, mark);
 	put_inquiry(t, center, hundred, mark);
+	put_pre_screen(t, center, hundred);
 	put_offer(t, center, hundred + 5, hundred + 7, n);
 	put_offer(t, center, hundred + 15, hundred + 11, n);
 	world_sql(t, "insert into relation (person_id, id, relationship, family, given, emergency, changed_at) values (%d, %d, 'parent', '%s', "

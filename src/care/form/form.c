@@ -60,78 +60,69 @@ err form_load(struct tx *tx, const struct form_subject *about, str url, struct f
 
 /* ---- writing -------------------------------------------------------------------------------------------------------- */
 
-static err insert_answers(struct wtx *w, const struct form_filled *f)
+static err insert_answers(struct wtx *w, form_response_id id, const struct replies *r)
 {
-	for (size_t i = 0; i < f->replies.q->n; i++) {
-		const struct form_item *it = &f->replies.q->items[i];
+	for (size_t i = 0; i < r->q->n; i++) {
+		const struct form_item *it = &r->q->items[i];
 
-		for (size_t k = 0; k < f->replies.of[i].n; k++) {
-			str value = f->replies.of[i].v[k];
+		for (size_t k = 0; k < r->of[i].n; k++) {
+			str value = r->of[i].v[k];
 			const struct form_option *o = item_option(it, value);
 
-			TRY(form_answer_insert(w, NULL, .form_response_id = f->head.id, .link_id = it->link_id,
-				.ordinal = (int64_t)k + 1, .type = it->type, .value = value, .code_system = o ? o->system : STR_NONE,
+			TRY(form_answer_insert(w, NULL, .form_response_id = id, .link_id = it->link_id, .ordinal = (int64_t)k + 1,
+				.type = it->type, .value = value, .code_system = o ? o->system : STR_NONE,
 				.shown = o ? o->label : STR_NONE));
 		}
 	}
 	return OK;
 }
 
-static err put_head(struct wtx *w, const struct form_subject *about, struct form_filled *f, enum form_state state)
+/* The head as it is from now on; *id is that of the response. */
+static err put_head(struct wtx *w, const struct form_subject *about, const struct form_filled *f, enum form_state state,
+	form_response_id *id)
 {
 	struct ctx *c = wtx_ctx(w);
 	instant done = state == FORM_COMPLETED ? c->now : (instant){0};
 	int64_t changed;
 
-	if (!f->head.id.v) {
-		f->head.id = (form_response_id){id_make(c->now)};
-		f->head.version = 1;
-		return form_insert(w, NULL, .id = f->head.id, .questionnaire = f->replies.q->url,
+	*id = f->head.id;
+	if (!id->v) {
+		*id = (form_response_id){id_make(c->now)};
+		return form_insert(w, NULL, .id = *id, .questionnaire = f->replies.q->url,
 			.questionnaire_version = f->replies.q->version, .about_kind = about->kind, .about_id = about->id,
 			.state = state, .started_by = c->actor->account, .completed_at = done);
 	}
-	TRY(form_update(w, &changed, .id = f->head.id, .state = state, .changed_by = c->actor->account,
-		.completed_at = done, .seen = f->head.version));
+	TRY(form_update(w, &changed, .id = *id, .state = state, .changed_by = c->actor->account, .completed_at = done,
+		.seen = f->head.version));
 	if (!changed)
 		FAIL(c, ERR_CONFLICT, "Somebody else worked on this form meanwhile. Open it again to see their answers.");
-	f->head.version++;
-	return OK;
+	return form_clear(w, NULL, .form_response_id = *id);
 }
 
-static err put(struct wtx *w, const struct form_subject *about, struct form_filled *f, enum form_state state)
+static err put(struct wtx *w, const struct form_subject *about, const struct form_filled *f, enum form_state state)
 {
 	struct ctx *c = wtx_ctx(w);
-	const struct form_latest_row before = f->head;
-	err e = put_head(w, about, f, state);
+	form_response_id id;
 
-	if (e == OK)
-		e = form_clear(w, NULL, .form_response_id = f->head.id);
-	if (e == OK)
-		e = insert_answers(w, f);
-	if (e == OK)
-		e = journal_add(w,
-			&(struct journal_entry){.event = JOURNAL_FORM_CHANGED,
-				.person = about->person,
-				.object = str_format(c->arena, "form %s", id_show(f->head.id.v).s),
-				.detail = str_format(c->arena, "{\"state\":[\"%s\",\"%s\"]}",
-					code_of(&form_state_codes, before.id.v ? FORM_IN_PROGRESS : FORM_STATE_NONE).p,
-					code_of(&form_state_codes, state).p)});
-	if (e != OK)
-		f->head = before; /* so that a second run begins where the first did */
-	return e;
+	TRY(put_head(w, about, f, state, &id));
+	TRY(insert_answers(w, id, &f->replies));
+	return journal_add(w,
+		&(struct journal_entry){.event = JOURNAL_FORM_CHANGED,
+			.person = about->person,
+			.object = str_format(c->arena, "form %s", id_show(id.v).s),
+			.detail = str_format(c->arena, "{\"state\":[\"%s\",\"%s\"]}", f->head.id.v ? "in-progress" : "",
+				code_of(&form_state_codes, (int)state).p)});
 }
 
-err form_save(struct wtx *w, const struct form_subject *about, struct form_filled *f)
+err form_save(struct wtx *w, const struct form_subject *about, const struct form_filled *f)
 {
-	replies_settle(&f->replies);
 	return put(w, about, f, FORM_IN_PROGRESS);
 }
 
-err form_complete(struct wtx *w, const struct form_subject *about, struct form_filled *f)
+err form_complete(struct wtx *w, const struct form_subject *about, const struct form_filled *f)
 {
 	struct ctx *c = wtx_ctx(w);
 
-	replies_settle(&f->replies);
 	replies_require(c, &f->replies, 0, f->replies.q->n);
 	TRY(problems_end(c));
 	return put(w, about, f, FORM_COMPLETED);

@@ -27,12 +27,12 @@ NODISCARD err form_load(struct tx *tx, const struct form_subject *about, str url
 /* A new response beside those there are, in the form's newest version. */
 NODISCARD err form_again(struct ctx *c, str url, struct form_filled *out);
 
-/* Keeps f->replies as they are: what is not asked is let go of. Begins the response when there is none.
+/* Keeps f->replies, which are settled. Begins the response when there is none.
  * ERR_CONFLICT: somebody else wrote to it since f->head.version, completed it, or began one meanwhile.
- * Writes one journal row, which names no answer. f->head holds the new id and version afterwards. */
-NODISCARD err form_save(struct wtx *w, const struct form_subject *about, struct form_filled *f);
+ * Writes one journal row, which names no answer. */
+NODISCARD err form_save(struct wtx *w, const struct form_subject *about, const struct form_filled *f);
 /* The same, and it is complete from now on. ERR_INVALID: a required question has no answer; a problem each. */
-NODISCARD err form_complete(struct wtx *w, const struct form_subject *about, struct form_filled *f);
+NODISCARD err form_complete(struct wtx *w, const struct form_subject *about, const struct form_filled *f);
 
 /* A FHIR R4 QuestionnaireResponse. `subject` and `author` are references ("EpisodeOfCare/..."); none: left out. */
 void form_write(struct json *j, const struct form_filled *f, str subject, str author);

@@ -118,6 +118,7 @@ static void what_is_complete_never_changes_and_another_one_may_be_begun(struct t
 	f = load(t);
 	answer_all(t, &f);
 	assert_ok(write(t, &f, do_complete));
+	f = load(t);
 	first = f.head.id.v;
 	say(t, &f, "age.years", STR("35"), STR_NONE);
 	assert_int_equal(write(t, &f, do_save), ERR_CONFLICT);

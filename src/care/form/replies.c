@@ -111,7 +111,7 @@ static bool compares(const struct form_item *it, enum item_operator op, str answ
 	return false;
 }
 
-static bool holds(const struct replies *r, const struct form_condition *w)
+bool replies_hold(const struct replies *r, const struct form_condition *w)
 {
 	const struct texts *answers = &r->of[w->item];
 	bool some = false;
@@ -126,7 +126,7 @@ static bool holds(const struct replies *r, const struct form_condition *w)
 static bool conditions_hold(const struct replies *r, const struct form_item *it)
 {
 	for (size_t i = 0; i < it->n_when; i++)
-		if (holds(r, &it->when[i]) == it->any)
+		if (replies_hold(r, &it->when[i]) == it->any)
 			return it->any;
 	return !it->n_when || !it->any;
 }
@@ -139,15 +139,19 @@ static bool parent_asks(const struct replies *r, const struct form_item *it)
 	return r->asked[it->parent] && (!item_is_question(&r->q->items[it->parent]) || r->of[it->parent].n);
 }
 
+void replies_settle_one(struct replies *r, size_t item)
+{
+	const struct form_item *it = &r->q->items[item];
+
+	r->asked[item] = parent_asks(r, it) && conditions_hold(r, it);
+	if (!r->asked[item])
+		r->of[item].n = 0;
+}
+
 void replies_settle(struct replies *r)
 {
-	for (size_t i = 0; i < r->q->n; i++) {
-		const struct form_item *it = &r->q->items[i];
-
-		r->asked[i] = parent_asks(r, it) && conditions_hold(r, it);
-		if (!r->asked[i])
-			r->of[i].n = 0;
-	}
+	for (size_t i = 0; i < r->q->n; i++)
+		replies_settle_one(r, i);
 }
 
 static bool is_missing(const struct replies *r, size_t item)

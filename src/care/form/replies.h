@@ -20,6 +20,9 @@ const char *reply_field(struct arena *a, size_t item);
 /* The answers to one question as they were typed (empty ones do not count); the problem is noted at reply_field. */
 void replies_put(struct ctx *c, struct replies *r, size_t item, struct texts typed);
 
+bool replies_hold(const struct replies *r, const struct form_condition *w);
+/* Decides whether one item is asked, the earlier ones being settled; lets go of its answers when it is not. */
+void replies_settle_one(struct replies *r, size_t item);
 /* Decides which items are asked, and lets go of answers to those that are not. */
 void replies_settle(struct replies *r);
 
