@@ -62,8 +62,8 @@ const struct every_form every_form[] = {
 		JOURNAL_STRUCTURE_CHANGED, NULL},
 
 	/* requests for help */
-	{IN("/inquiries/{inquiry}/pre-screen"), FRED, NULL,
-		"version=0&do=later&live=yes&part=safety&q2=true&q4=false&q8=false&q10=*At+home&q11=true",
+	{IN("/inquiries/{inquiry}/pre-screen"), FRED, IN("/inquiries/{inquiry}/pre-screen?part=body"),
+		"version=1&do=later&live=yes&part=body&q26=none&q30=*Tea&q31=*A+ramp",
 		JOURNAL_FORM_CHANGED, NULL},
 
 	/* schedule */
