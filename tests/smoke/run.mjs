@@ -87,7 +87,7 @@ test('what keeps it from starting is said in a sentence', async () => {
 let failed = 0
 for (const { name, body } of tests) {
 	try {
-		await Promise.race([body(), new Promise((_, reject) => setTimeout(reject, 30_000, new Error('took longer than 30 s')).unref())])
+		await Promise.race([body(), new Promise((_, reject) => setTimeout(reject, 120_000, new Error('took longer than 120 s')).unref())])
 		console.log(`ok   ${name}`)
 	} catch (error) {
 		failed++
