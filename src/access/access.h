@@ -129,6 +129,15 @@ person_id chart_proof_person(const struct chart_proof *p);
 inquiry_id inquiry_proof_inquiry(const struct inquiry_proof *p);
 person_id person_proof_person(const struct person_proof *p);
 
+/* ---- tries of anybody ---------------------------------------------------------------------------------------------- */
+
+/* Count one try of `what` from the request's address, in the transaction; beyond `tries_free` each further one doubles a wait from 15
+ * seconds to 15 minutes, and a day without a try forgets them. ERR_TOO_FAST: wait; nothing was counted, c->fail_text says how long.
+ * At the command line nothing is counted. */
+NODISCARD err access_try(struct wtx *w, const char *what, int64_t tries_free);
+/* It was right: it counts no more. */
+NODISCARD err access_try_pass(struct wtx *w, const char *what);
+
 /* ---- journal ----------------------------------------------------------------------------------------------------- */
 
 /*        id                          code                     label (as a participant reads it)            - */

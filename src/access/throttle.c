@@ -94,6 +94,35 @@ err throttle_pass(struct wtx *w, const struct throttle *t)
 	return t->address.p ? throttle_give_back(w, NULL, .key = t->address) : OK;
 }
 
+/* ---- tries of anybody -------------------------------------------------------------------------------------------------- */
+
+static str public_key(struct ctx *c, const char *what)
+{
+	return str_format(c->arena, "%s from %.*s", what, STR_ARG(network_of(c, c->address)));
+}
+
+err access_try(struct wtx *w, const char *what, int64_t tries_free)
+{
+	struct ctx *c = wtx_ctx(w);
+	struct throttle_row_row row;
+	str key;
+
+	if (str_empty(c->address))
+		return OK;
+	key = public_key(c, what);
+	TRY(look(w, key, &row));
+	if (row.until_at.ms > c->now.ms)
+		return refuse(c, row.until_at.ms - c->now.ms);
+	return count(w, key, row.failures + 1, tries_free);
+}
+
+err access_try_pass(struct wtx *w, const char *what)
+{
+	struct ctx *c = wtx_ctx(w);
+
+	return str_empty(c->address) ? OK : throttle_give_back(w, NULL, .key = public_key(c, what));
+}
+
 static err sweep(struct wtx *w, void *arg)
 {
 	(void)arg;
