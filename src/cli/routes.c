@@ -3,6 +3,7 @@
 #include "care/admission/admission_routes.h"
 #include "care/attendance/attendance_routes.h"
 #include "care/center/center_routes.h"
+#include "care/inquiry/inquiry_routes.h"
 #include "care/intake/pre_screen_routes.h"
 #include "care/outbox/outbox_routes.h"
 #include "care/finder/finder_routes.h"
@@ -42,6 +43,8 @@ void serve_routes(struct app *app)
 	FEATURE(library);
 	FEATURE(library_desk);
 	FEATURE(directory);
+	FEATURE(ask);
+	FEATURE(referral);
 	FEATURE(people);
 	FEATURE(outbox);
 	FEATURE(profile);

@@ -14,6 +14,7 @@
 #include "care/directory/directory.h"
 #include "care/finder/own.h"
 #include "care/library/library.h"
+#include "care/inquiry/draft.h"
 #include "cli/cli.h"
 #include "cli.sql.h"
 #include "cli/upgrade.h"
@@ -60,6 +61,8 @@ static void plan(struct ctx *c)
 
 static void tidy(struct ctx *c)
 {
+	if (drafts_tidy(c, c->db) != OK)
+		log_warning(c->request_id, "drafts that are over not wiped; will try again", LOG_STR("why", c->fail_text));
 	if (throttle_tidy(c, c->db) != OK)
 		log_warning(c->request_id, "old tries not forgotten; will try again", LOG_STR("why", c->fail_text));
 	if (library_tidy(c) != OK)

@@ -32,6 +32,7 @@ struct field_view {
 	const char *hint;
 	str value;        /* before anything was typed */
 	bool checked;     /* checkbox: the same */
+	bool heading;     /* radios, textarea: the label is the page's only h1 */
 	bool optional;    /* says so beside the label */
 	int width;        /* in letters: 2 3 4 5 10 20 30; 0: as wide as there is room */
 	int rows;         /* textarea; 0: 4 */

@@ -44,6 +44,7 @@ static const struct site_nav {
 	{NAV_FIND, "Find a program", url_find},
 	{NAV_PROGRAMS, "Programs", url_our_programs},
 	{NAV_LIBRARY, "Library", url_library},
+	{NAV_ASK, "Ask for help", url_ask},
 };
 
 static void nav_add(struct nav_list *l, struct nav_item item)

@@ -38,6 +38,8 @@
 	X(my_late,         "/my/late") \
 	X(organization,    "/organization") \
 	X(center_new,      "/organization/centers/new") \
+	X(ask,             "/ask") \
+	X(ask_return,      "/ask/return") \
 	X(centers_csv,     "/organization/centers.csv") \
 	X(directory,       "/organization/directory") \
 	X(our_programs,    "/programs") \
@@ -221,6 +223,17 @@ static inline struct url url_stay(struct ctx *c, episode_id episode)
 static inline struct url url_account_for(struct ctx *c, str name)
 {
 	return url_with(c, url_with(c, url_accounts_new(), "center", str_copy(c->arena, str_of(id_show(c->center).s))), "q", name);
+}
+
+/* A page of a request for help that is being written; its token is the secret in the address. */
+static inline struct url url_ask_page(struct ctx *c, str token, str page)
+{
+	return url_format(c, "/ask/%.*s/%.*s", STR_ARG(token), STR_ARG(page));
+}
+/* Where a professional sees how a referral goes. */
+static inline struct url url_referral(struct ctx *c, str token)
+{
+	return url_format(c, "/referral/%.*s", STR_ARG(token));
 }
 
 /* A participant answers an offer; the center is the participant's own. */

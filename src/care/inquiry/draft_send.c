@@ -250,8 +250,7 @@ static err end_draft(struct wtx *w, const struct draft *d)
 	struct ctx *c = wtx_ctx(w);
 	int64_t changed;
 
-	TRY(draft_sent(
-		w, &changed, .id = d->id, .sent_to = {c->center}, .expires_at = {c->now.ms + DRAFT_SENT_LASTS_MS}));
+	TRY(draft_sent(w, &changed, .id = d->id, .sent_to = {c->center}, .expires_at = {c->now.ms + DRAFT_SENT_LASTS_MS}));
 	if (!changed)
 		FAIL(c, ERR_CONFLICT, "This was sent already.");
 	TRY(draft_answers_wipe(w, NULL, .inquiry_draft_id = d->id));

@@ -1,12 +1,12 @@
 -- include: care/words.h
 -- include: care/inquiry/inquiry_words.h
 
--- name: inquiry_open_list :many   in: after inquiry_id   out: given text?
--- Requests that still need something, oldest first, from behind one on.
+-- name: inquiry_open_list :many   in: after inquiry_id?
+-- Requests that still need something, oldest first, from behind one on; none: from the first.
 select i.id, i.code, i.kind, i.status, i.doubt, i.source, i.urgency, i.danger, i.help, i.given, i.family, i.age, i.birth_on, i.asker_name,
   i.reach_by, i.phone, i.email, i.silent, i.safe_times, i.first_contact_at, i.status_at, i.next_step, i.due_on, i.person_id, i.version
 from inquiry i
-where i.center_id = :center and i.status not in ('admitted', 'referred_on', 'closed') and i.id > :after
+where i.center_id = :center and i.status not in ('admitted', 'referred_on', 'closed') and i.id > coalesce(:after, 0)
 order by i.id limit 101
 
 -- name: inquiry_ended_list :many   in: before inquiry_id

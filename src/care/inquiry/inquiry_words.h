@@ -84,6 +84,25 @@ CODE_ENUM(inquiry_payer, INQUIRY_PAYER_TABLE, INQUIRY_PAYER_NONE)
 	X(FILE_PNG,  "png",  "PNG",  "image/png")
 CODE_ENUM(file_type, FILE_TYPE_TABLE, FILE_TYPE_NONE)
 
+/* The same types of program, in the words of somebody who asks; or none of them yet. */
+#define ASK_HELP_TABLE(X) \
+	X(ASK_HELP_ADDICTION,       "addiction",       "Alcohol, drugs or another addiction",     NULL) \
+	X(ASK_HELP_MENTAL_HEALTH,   "mental_health",   "Mental health, like mood, fear or trauma", NULL) \
+	X(ASK_HELP_CO_OCCURRING,    "co_occurring",    "Both of these together",                  NULL) \
+	X(ASK_HELP_TEEN,            "teen",            "A teenager's mental health or substance use", NULL) \
+	X(ASK_HELP_EATING_DISORDER, "eating_disorder", "Eating and body image",                   NULL) \
+	X(ASK_HELP_UNSURE,          "unsure",          "Not sure yet",                            NULL)
+CODE_ENUM(ask_help, ASK_HELP_TABLE, ASK_HELP_NONE)
+
+#define YES_NO_TABLE(X) \
+	X(ANSWER_YES, "yes", "Yes", NULL) \
+	X(ANSWER_NO,  "no",  "No",  NULL)
+CODE_ENUM(yes_no, YES_NO_TABLE, ANSWER_NONE)
+
+/* In place of a center. */
+#define ASK_ANY_TABLE(X) X(ASK_ANY, "any", "Choose the nearest for me", NULL)
+CODE_ENUM(ask_any, ASK_ANY_TABLE, ASK_ANY_NONE)
+
 /* What a draft knows so far: one name per answer, which is also its field's name on the page. */
 #define ASK_TABLE(X) \
 	X(ASK_KIND,           "kind",           "Who needs help",          NULL) \

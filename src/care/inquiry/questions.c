@@ -99,12 +99,6 @@ static void need_code(struct ctx *c, const struct draft *d, enum ask a, const st
 		noted(c, a, text);
 }
 
-static void need_yes_or_no(struct ctx *c, const struct draft *d, enum ask a, const char *text)
-{
-	if (!str_is(d->v[a], "yes") && !str_is(d->v[a], "no"))
-		noted(c, a, text);
-}
-
 static size_t digits(str s)
 {
 	size_t n = 0;
@@ -195,14 +189,13 @@ static void check_page(struct ctx *c, const struct draft *d, enum ask_page p)
 {
 	switch (p) {
 	case ASK_PAGE_DANGER:
-		need_yes_or_no(c, d, ASK_DANGER, "Select yes or no");
+		need_code(c, d, ASK_DANGER, &yes_no_codes, "Select yes or no");
 		break;
 	case ASK_PAGE_REFERRER:
 		check_referrer(c, d);
 		break;
 	case ASK_PAGE_HELP:
-		if (!str_is(d->v[ASK_HELP], "unsure"))
-			need_code(c, d, ASK_HELP, &program_type_codes, "Select what help is for, or that you are not sure");
+		need_code(c, d, ASK_HELP, &ask_help_codes, "Select what help is for, or that you are not sure");
 		break;
 	case ASK_PAGE_ASKER:
 		need(c, d, ASK_ASKER_NAME, "Enter your name");
@@ -224,7 +217,7 @@ static void check_page(struct ctx *c, const struct draft *d, enum ask_page p)
 		check_reach(c, d);
 		break;
 	case ASK_PAGE_AGREE:
-		need_yes_or_no(c, d, ASK_REF_AGREED, "Select yes or no");
+		need_code(c, d, ASK_REF_AGREED, &yes_no_codes, "Select yes or no");
 		break;
 	case ASK_PAGE_URGENCY:
 		need_code(c, d, ASK_URGENCY, &inquiry_urgency_codes, "Select how soon");
