@@ -61,7 +61,8 @@ static void every_page_that_names_a_participant_is_in_the_journal_with_who_whom_
 /* Pages that cannot be opened by their pattern alone. */
 static bool opens_otherwise(const char *pattern)
 {
-	static const char *const elsewhere[] = {"/assets/{name}", "/calendar/{file}", "/ask/{draft}/now", "/ask/{draft}/files", "/ask/{draft}/check",
+	static const char *const elsewhere[] = {"/assets/{name}", "/calendar/{file}", "/ask/{draft}/now",
+		"/ask/{draft}/files", "/ask/{draft}/check",
 		"/ask/{draft}/sent", "/ask/{draft}/{page}", "/referral/{token}", "/recordings/{file}",
 		"/sign-in/code", "/sign-in/recovery",
 		"/sign-in/second-factor"};

@@ -230,11 +230,6 @@ static inline struct url url_ask_page(struct ctx *c, str token, str page)
 {
 	return url_format(c, "/ask/%.*s/%.*s", STR_ARG(token), STR_ARG(page));
 }
-/* Where a professional sees how a referral goes. */
-static inline struct url url_referral(struct ctx *c, str token)
-{
-	return url_format(c, "/referral/%.*s", STR_ARG(token));
-}
 
 /* A participant answers an offer; the center is the participant's own. */
 static inline struct url url_my_offer(struct ctx *c, make_up_offer_id id)
