@@ -7,7 +7,7 @@ create table inquiry_draft (
   token_hash @bytes not null unique,
   code @text not null unique check (length(code) = 8),
   -- The center it was sent to.
-  sent_to @ref(center) references center(id),
+  center_id @ref(center) references center(id),
   -- A field that people do not see was filled in.
   trapped @bool not null,
   created_at @instant not null,
