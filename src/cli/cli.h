@@ -69,6 +69,6 @@ int cli_main(int argc, char **argv);
 extern const struct command serve_command, setup_command, demo_command, migrate_command, version_command, check_command,
 	backup_command, restore_command, copy_command, journal_verify_command, user_add_command, user_code_command,
 	user_demo_codes_command, user_list_command, import_fhir_command, export_fhir_command, report_hours_command,
-	report_roster_command, directory_import_command, directory_list_command, directory_search_command;
+	report_roster_command, report_funnel_command, directory_import_command, directory_list_command, directory_search_command;
 
 #endif

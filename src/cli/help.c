@@ -16,6 +16,7 @@ static const struct command *const commands[] = {
 	&directory_search_command,
 	&report_hours_command,
 	&report_roster_command,
+	&report_funnel_command,
 	&backup_command,
 	&restore_command,
 	&copy_command,

@@ -1,7 +1,8 @@
-/* report_commands.c - porchlight report: a week's hours, a session's roster, for programs. What is printed is journaled before it is
- * printed, with the people in it. */
+/* report_commands.c - porchlight report: a week's hours, a session's roster, how requests for help fare, for programs. What is printed is
+ * journaled before it is printed, with the people in it. */
 #include "base/id.h"
 #include "care/attendance/ledger.h"
+#include "care/funnel/funnel.h"
 #include "cli/cli.h"
 #include "cli/lines.h"
 
@@ -184,4 +185,82 @@ const struct command report_roster_command = {
 	.name = "report roster", .arguments = "", .summary = "print who was expected in a session and what was recorded",
 	.options = roster_options, .needs = CLI_DB | CLI_MIGRATED | CLI_TX,
 	.look = roster_look, .run = report_roster_run,
+};
+
+/* ---- funnel --------------------------------------------------------------------------------------------------------------- */
+
+#define FUNNEL_DAYS 84
+
+/* With a database the days stand on the center's calendar; without one only their words are looked at. */
+static err read_span(struct cli *cli, date today, date *from, date *to)
+{
+	cli_date(cli, "--to", today, to);
+	cli_date(cli, "--from", date_add(*to, 1 - FUNNEL_DAYS), from);
+	if (!date_none(*from) && !date_none(*to) && date_cmp(*to, *from) < 0)
+		(void)problem(cli->c, "--to", "The last day must not be before the first.");
+	return problems_end(cli->c);
+}
+
+static err funnel_look(struct cli *cli)
+{
+	date from, to;
+
+	return read_span(cli, (date){0}, &from, &to);
+}
+
+/* A number as JSON has it, or nothing. */
+static void lines_number(struct lines *l, str number)
+{
+	if (str_empty(number))
+		lines_str(l, STR_NONE);
+	else
+		lines_value(l, number, number);
+}
+
+static void funnel_line(void *arg, const struct funnel_line *line)
+{
+	struct lines *l = arg;
+
+	lines_str(l, str_of(line->kind));
+	lines_str(l, line->source);
+	lines_str(l, line->stage);
+	lines_str(l, line->reason);
+	lines_int(l, line->people);
+	lines_number(l, line->median);
+	lines_number(l, line->p90);
+}
+
+static err report_funnel_run(struct cli *cli)
+{
+	struct ctx *c = cli->c;
+	struct funnel f;
+	struct lines l;
+	date from, to;
+
+	TRY(cli_center(cli, PERM_INTAKE));
+	TRY(read_span(cli, zone_day(c->zone, c->now), &from, &to));
+	TRY(funnel_load(c->tx, from, to, &f));
+	TRY(cli_journal(cli, JOURNAL_EXPORT,
+		str_format(c->arena, "requests from %s to %s", date_show(from).s, date_show(to).s).p));
+	lines_begin(&l, funnel_columns, cli_has(cli, "--csv"));
+	funnel_lines(c->arena, &f, funnel_line, &l);
+	return lines_end(&l);
+}
+
+static const struct cli_option funnel_options[] = {
+	{"--from", "DAY", "requests that arrived from this day on (twelve weeks)"},
+	{"--to", "DAY", "the last day, like 2026-11-23 (today)"},
+	{"--center", "NAME", "by name or id (the only one there is)"},
+	{"--csv", NULL, "CSV instead of one JSON object per line"},
+	{0},
+};
+
+const struct command report_funnel_command = {
+	.name = "report funnel", .arguments = "",
+	.summary = "print how far requests for help came, how long it took, and where they were lost",
+	.options = funnel_options,
+	.more = "kind says what a line counts: reached (requests that came at least to this stage, of a source or of all), open (at this\n"
+	        "stage now), lost (closed or referred on at it, with the reason), left_out (in no other line), days (calendar days since\n"
+	        "they asked: people, median, 90th percentile from 10 people on). No person is named.",
+	.needs = CLI_DB | CLI_MIGRATED | CLI_TX, .look = funnel_look, .run = report_funnel_run,
 };

@@ -7,6 +7,7 @@
 #include "care/intake/pre_screen_routes.h"
 #include "care/outbox/outbox_routes.h"
 #include "care/finder/finder_routes.h"
+#include "care/funnel/funnel_routes.h"
 #include "care/intake/intake_routes.h"
 #include "care/library/library_routes.h"
 #include "care/directory/directory_routes.h"
@@ -48,6 +49,7 @@ void serve_routes(struct app *app)
 	FEATURE(people);
 	FEATURE(outbox);
 	FEATURE(profile);
+	FEATURE(funnel);
 	FEATURE(intake_list);
 	FEATURE(intake_one);
 	FEATURE(profile_desk);

@@ -100,6 +100,8 @@
 	X(inquiries_csv,   "/inquiries.csv") \
 	X(inquiries_ended, "/inquiries/ended") \
 	X(inquiries_ended_csv, "/inquiries/ended.csv") \
+	X(funnel,          "/inquiries/funnel") \
+	X(funnel_csv,      "/inquiries/funnel.csv") \
 	X(waiting,         "/inquiries/waiting") \
 	X(waiting_csv,     "/inquiries/waiting.csv") \
 	X(outbox,          "/outbox") \
