@@ -405,7 +405,7 @@ static void a_code_sheet_that_comes_along_explains_the_codes_of_its_edition(stru
 {
 	static const char sheet[] =
 		"category_code,category_name,service_code,service_name,service_description\n"
-		"TC,Type of Care,SA,Substance use treatment,\nSET, Service Setting ,NEWCODE,Evening program,\"Two\nlines \"\n";
+		"TC,Type of Care,SA,Substance use treatment,\nSET, Service Setting ,NEWCODE,Evening program \xc2\xa0,\"Two\nlines \"\n";
 	static const char list[] = HEAD "A,,1 A Street,,Austin,TX,78702,,,,,,SA * NEWCODE\n";
 	struct directory_file files[] = {{STR("list_2025.csv"), {(const uint8_t *)list, sizeof(list) - 1}},
 		{STR("codes_2025.csv"), {(const uint8_t *)sheet, sizeof(sheet) - 1}}};

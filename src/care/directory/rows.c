@@ -101,7 +101,7 @@ static err take_facility(struct rows *r, size_t row, const str *cells, size_t n)
 	TRY(rows_add(r, row, &to));
 	for (size_t i = 0; i < n && i < r->n_columns; i++)
 		if (r->columns[i] >= 0)
-			to->v[r->columns[i]] = str_trim(cells[i]);
+			to->v[r->columns[i]] = text_trim(cells[i]);
 	return OK;
 }
 
@@ -111,7 +111,7 @@ static err take_code(struct rows *r, const str *cells, size_t n)
 
 	for (size_t i = 0; i < n && i < r->n_columns; i++)
 		if (r->columns[i] >= 0)
-			v[r->columns[i]] = str_trim(cells[i]);
+			v[r->columns[i]] = text_trim(cells[i]);
 	if (str_empty(v[C_CODE]) || str_empty(v[C_NAME]))
 		return OK; /* a blank or a remark below the table */
 	if (r->n_codes == DIRECTORY_CODES_MOST)

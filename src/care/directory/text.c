@@ -3,6 +3,21 @@
 
 #include <ctype.h>
 
+#define NO_BREAK_SPACE "\xc2\xa0"
+
+str text_trim(str s)
+{
+	for (;;) {
+		s = str_trim(s);
+		if (str_starts(s, NO_BREAK_SPACE))
+			s = str_slice(s, strlen(NO_BREAK_SPACE), s.n);
+		else if (str_ends(s, NO_BREAK_SPACE))
+			s.n -= strlen(NO_BREAK_SPACE);
+		else
+			return s;
+	}
+}
+
 static bool is_ascii(str s)
 {
 	for (size_t i = 0; i < s.n; i++)

@@ -4,6 +4,8 @@
 
 #include "base/str.h"
 
+/* Without the blanks at both ends, no-break spaces too: workbooks have them. */
+str text_trim(str s);
 /* Small letters and digits with one blank between words; accents and apostrophes are gone. As in tools/directory/derive.mjs. */
 str text_key(struct arena *a, str s);
 /* text_key with the abbreviations of addresses written out: "1211 N. 8th St." is "1211 north 8th street". */

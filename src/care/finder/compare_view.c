@@ -1,55 +1,5 @@
-/* compare_view.c - a place with its answers to the eight questions: a facility's from its codes, our programs' from their own data. */
+/* compare_view.c - places with what they answer to the eight questions: a facility's codes do, our programs speak for themselves. */
 #include "care/finder/compare_view.h"
-
-/* ---- our programs' answers -------------------------------------------------------------------------------------------------- */
-
-struct answer {
-	struct ctx *c;
-	str v[24];
-	size_t n;
-};
-
-static void say(struct answer *a, str text)
-{
-	if (text.n && a->n < COUNT_OF(a->v))
-		a->v[a->n++] = text;
-}
-
-static void say_all(struct answer *a, struct texts t)
-{
-	for (size_t i = 0; i < t.n; i++)
-		say(a, t.v[i]);
-}
-
-static void say_week(struct answer *a, const struct profile_program *p)
-{
-	for (size_t t = 0; t < p->n_tracks; t++) {
-		struct texts week = finder_week(a->c, &p->tracks[t]);
-
-		for (size_t i = 0; i < week.n; i++)
-			say(a, str_format(a->c->arena, "%.*s: %.*s", STR_ARG(p->tracks[t].name), STR_ARG(week.v[i])));
-	}
-}
-
-/* To the question of this code. */
-static void own_answer(struct answer *a, const struct profile_program *p, str question)
-{
-	if (str_is(question, "issues")) {
-		say(a, code_label(&program_type_codes, (int)p->type));
-	} else if (str_is(question, "people")) {
-		say(a, finder_ages(a->c, p->least_age, p->most_age));
-		say_all(a, finder_labels(a->c, p->options, "group"));
-		say_all(a, finder_labels(a->c, p->options, "language"));
-	} else if (str_is(question, "week")) {
-		say_week(a, p);
-	} else if (str_is(question, "pay")) {
-		say_all(a, finder_labels(a->c, p->options, "pays"));
-	} else if (str_is(question, "life")) {
-		say_all(a, finder_labels(a->c, p->options, "with"));
-	} else if (str_is(question, "approach")) {
-		say_all(a, finder_labels(a->c, p->options, "approach"));
-	}
-}
 
 /* ---- places ------------------------------------------------------------------------------------------------------------------ */
 
@@ -57,14 +7,8 @@ static void answer_all(struct ctx *c, struct finder_place *p)
 {
 	const struct directory_pack *pack = directory_pack();
 
-	for (size_t i = 0; i < pack->n_questions && i < FINDER_QUESTIONS; i++) {
-		struct answer *a = ARENA_NEW(c->arena, struct answer);
-
-		a->c = c;
-		if (p->own)
-			own_answer(a, &p->own->p, pack->questions[i].code);
-		p->answers[i] = p->own ? (struct texts){a->v, a->n} : directory_answer(c, p->f, &pack->questions[i]);
-	}
+	for (size_t i = 0; i < pack->n_questions && i < FINDER_QUESTIONS; i++)
+		p->answers[i] = directory_answer(c, p->f, &pack->questions[i]);
 }
 
 static void measure(const struct directory_spot *from, double latitude, double longitude, enum directory_place place,
@@ -94,7 +38,6 @@ static void finish(struct ctx *c, const struct finder_asked *a, struct finder_pl
 
 	p->picked = finder_picked(a, p->pick);
 	p->toggle = finder_compare_url(c, &there);
-	answer_all(c, p);
 }
 
 static void show_facility(struct ctx *c, const struct finder_asked *a, const struct directory_spot *from,
@@ -105,22 +48,24 @@ static void show_facility(struct ctx *c, const struct finder_asked *a, const str
 		.name = f->name1,
 		.address = finder_address(c, f->street1, f->city, f->state, f->zip),
 		.phone = f->phone,
-		.options = f->options,
 		.page = finder_facility_url(c, a, f->id)};
 	measure(from, f->latitude, f->longitude, f->place, out);
+	answer_all(c, out);
 	finish(c, a, out);
 }
 
-static void show_own(struct ctx *c, const struct finder_asked *a, const struct directory_spot *from, const struct own_program *o,
+static void show_own(struct ctx *c, const struct finder_asked *a, const struct directory_spot *from, const struct profile *own,
 	struct finder_place *out)
 {
-	*out = (struct finder_place){.pick = {.center = o->p.center, .program = o->p.id},
-		.own = o,
-		.name = str_format(c->arena, "%.*s, %.*s", STR_ARG(o->p.name), STR_ARG(o->p.center_name)),
-		.address = finder_address(c, o->p.street, o->p.city, o->p.state, o->p.zip),
-		.phone = o->p.phone,
-		.options = o->at.options};
-	measure(from, o->at.latitude, o->at.longitude, o->at.place, out);
+	const struct profile_program *p = &own->program;
+
+	*out = (struct finder_place){.pick = {.center = p->center, .program = p->id},
+		.own = own,
+		.name = str_format(c->arena, "%.*s, %.*s", STR_ARG(p->name), STR_ARG(p->center_name)),
+		.address = finder_address(c, p->street, p->city, p->state, p->zip),
+		.phone = p->phone,
+		.page = url_program_page(c, p->center, p->id)};
+	measure(from, p->latitude, p->longitude, own_place(p), out);
 	finish(c, a, out);
 }
 
@@ -129,6 +74,19 @@ err finder_place_of(struct ctx *c, const struct finder_asked *a, const struct di
 	struct directory_spot from = spot_of(c, a);
 
 	show_facility(c, a, &from, f, out);
+	return OK;
+}
+
+/* What was chosen stands in an address that anybody may write, so a program of a center that does not exist is just not there. */
+static err add_own(struct ctx *c, const struct directory_spot *from, struct finder_pick p, struct places_view *v)
+{
+	struct profile *own = ARENA_NEW(c->arena, struct profile);
+	err e = profile_load(c->tx, p.center, p.program, own);
+
+	if (e == ERR_NOT_FOUND)
+		return OK;
+	TRY(e);
+	show_own(c, &v->asked, from, own, &v->v[v->n++]);
 	return OK;
 }
 
@@ -142,7 +100,7 @@ err finder_places(struct ctx *c, struct places_view *out)
 
 	TRY(own_programs(c->tx, &own));
 	c->zone = own->zone;
-	*out = (struct places_view){.organization = own->organization, .counted_at = own->counted_at};
+	*out = (struct places_view){.organization = own->organization};
 	finder_read(c, "with", &out->asked);
 	from = spot_of(c, &out->asked);
 	for (size_t i = 0; i < out->asked.n_picks; i++)
@@ -151,10 +109,9 @@ err finder_places(struct ctx *c, struct places_view *out)
 	TRY(directory_load(c->tx, ids, n, &loaded));
 	for (size_t i = 0; i < out->asked.n_picks; i++) {
 		struct finder_pick p = out->asked.picks[i];
-		const struct own_program *o = p.program.v ? own_program_of(own, p.center, p.program) : NULL;
 
-		if (o)
-			show_own(c, &out->asked, &from, o, &out->v[out->n++]);
+		if (p.program.v)
+			TRY(add_own(c, &from, p, out));
 		for (size_t k = 0; !p.program.v && k < loaded.n; k++)
 			if (loaded.v[k].id.v == p.facility.v)
 				show_facility(c, &out->asked, &from, &loaded.v[k], &out->v[out->n++]);

@@ -18,7 +18,6 @@ static struct finder_view *view_of(struct ctx *c, const struct own_programs *own
 
 	c->zone = own->zone;
 	v->organization = own->organization;
-	v->counted_at = own->counted_at;
 	finder_read(c, "compare", &v->asked);
 	return v;
 }

@@ -22,9 +22,9 @@ static void bring(struct test_db *t, const char *text)
 
 static void publish(struct test_db *t, int center)
 {
-	world_sql(t, "insert into program_profile (center_id, program_id, is_public, about, after_care, step_down, "
+	world_sql(t, "insert into program_profile (center_id, program_id, is_public, about, least_weeks, most_weeks, after_care, step_down, "
 	             "school_work, start_rule, changed_at) "
-	             "values (%d, 1, true, 'Evenings', '', '', '', 'session', 1)", center);
+	             "values (%d, 1, true, 'Evenings', 8, 12, '', '', '', 'session', 1)", center);
 }
 
 /* South stands in ZIP 78702, publishes its program, and one of its twelve seats is taken; North keeps its own to itself. */
@@ -76,9 +76,10 @@ static void our_published_programs_stand_among_the_facilities_with_their_seats(s
 	web_get(&s.w, "/find?near=78702&for=addiction");
 	assert_status(&s.w, 200);
 	assert_shows(&s.w, "2 places");
-	assert_shows(&s.w, "Evening, Center 102");
+	assert_shows(&s.w, str_format(t->c->arena, "<a href=\"/programs/%s/%s\">Evening, Center 102</a></h3>", ID(SOUTH), id_show(1).s).p);
+	assert_shows(&s.w, str_format(t->c->arena, "href=\"/ask?center=%s&amp;program=%s\"", ID(SOUTH), id_show(1).s).p);
 	assert_shows(&s.w, "11 seats open now");
-	assert_shows(&s.w, "From our own rosters, counted");
+	assert_shows(&s.w, "Seats from our own rosters, counted");
 	assert_shows(&s.w, "Elm House");
 	assert_shows(&s.w, "SAMHSA directory 2022: call to confirm.");
 	assert_false(web_shows(&s.w, "Center 101")); /* not published */
@@ -254,10 +255,16 @@ static void facilities_and_our_programs_are_compared_and_taken_out_by_links(stru
 	assert_int_equal(count(&s, "scope=\"col\""), 3); /* the same one twice is one */
 	assert_shows(&s.w, "Evening, Center 102");
 	assert_shows(&s.w, "11 seats open now");
+	assert_shows(&s.w, "Usually 8 to 12 weeks");
 	assert_shows(&s.w, str_format(t->c->arena, "/find/compare?with=%s&amp;with=%s&amp;near=78702", a, b).p);
 	web_get(&s.w, str_format(t->c->arena, "/find/call-sheet?with=%s", a).p);
 	assert_shows(&s.w, "Elm House");
 	assert_int_equal(count(&s, "class=\"pl-sheet\""), 1);
+	web_get(&s.w, str_format(t->c->arena, "/find/call-sheet?with=%s.%s", ID(SOUTH), id_show(1).s).p);
+	assert_shows(&s.w, "Our own page says:");
+	assert_shows(&s.w, "Usually 8 to 12 weeks");
+	web_get(&s.w, str_format(t->c->arena, "/find/compare?with=%s.%s", ID(NORTH), id_show(1).s).p);
+	assert_shows(&s.w, "Nothing to compare yet"); /* it is not published */
 	web_get(&s.w, "/find/call-sheet");
 	assert_shows(&s.w, "I spoke with");
 	assert_int_equal(count(&s, "class=\"pl-sheet__notes\""), 9);

@@ -215,7 +215,7 @@ static bool show_card(struct ctx *c, const struct own_programs *own, const struc
 	out->picked = finder_picked(&v->asked, pick);
 	there = finder_toggled(&v->asked, pick);
 	out->toggle = finder_search_url(c, &there);
-	out->page = out->own ? (struct url){STR_NONE} : finder_facility_url(c, &v->asked, hit->id);
+	out->page = out->own ? url_program_page(c, pick.center, pick.program) : finder_facility_url(c, &v->asked, hit->id);
 	return true;
 }
 

@@ -3,6 +3,7 @@
 #define CARE_FINDER_FINDER_VIEW_H
 
 #include "care/finder/own.h"
+#include "care/profile/profile_view.h"
 #include "web/forms.h"
 #include "web/show.h"
 #include "web/urls.h"
@@ -95,7 +96,6 @@ void finder_draw(const struct directory_spot *from, const struct finder_card *ca
 
 struct finder_view {
 	str organization;
-	instant counted_at;
 	struct finder_asked asked;
 	struct directory_spot spot; /* kind 0: nowhere to look from */
 	struct texts guesses;       /* cities that may have been meant */
@@ -118,27 +118,25 @@ void tpl_finder_form(struct ctx *c, const struct finder_asked *asked);
 
 struct finder_place {
 	struct finder_pick pick;
-	const struct directory_facility *f;
-	const struct own_program *own;
+	const struct directory_facility *f; /* NULL: ours */
+	const struct profile *own;          /* NULL: a facility */
 	str name, address, phone;
-	struct directory_set options;
 	bool far_known; /* a search's place is in the address */
 	double miles;
 	enum directory_place place;
-	struct texts answers[FINDER_QUESTIONS]; /* as directory_pack()->questions; none: ask */
+	struct texts answers[FINDER_QUESTIONS]; /* of a facility, as directory_pack()->questions; none: ask */
 	struct url page, toggle;
 	bool picked;
 };
 
 struct places_view {
 	str organization;
-	instant counted_at;
 	struct finder_asked asked;
 	struct finder_place v[FINDER_COMPARE_MOST];
 	size_t n;
 };
 
-/* The chosen ones, in their order; one that is gone is left out. */
+/* The chosen ones, in their order; one that is gone is left out. Our programs with all they say of themselves. */
 NODISCARD err finder_places(struct ctx *c, struct places_view *out);
 NODISCARD err finder_place_of(struct ctx *c, const struct finder_asked *a, const struct directory_facility *f, struct finder_place *out);
 /* What the page of a type says first, and what it leaves open. */

@@ -34,12 +34,17 @@ static int64_t key_of(const struct profile_program *p)
 	return (int64_t)(((uint64_t)p->center.v * 0x9e3779b97f4a7c15u + (uint64_t)p->id.v) >> 1);
 }
 
+enum directory_place own_place(const struct profile_program *p)
+{
+	return !p->placed ? DIRECTORY_PLACE_NONE : p->exact ? DIRECTORY_PLACE_EXACT : DIRECTORY_PLACE_ZIP;
+}
+
 static struct directory_extra extra_of(const struct profile_program *p)
 {
 	return (struct directory_extra){.id = key_of(p),
 		.latitude = p->latitude,
 		.longitude = p->longitude,
-		.place = !p->placed ? DIRECTORY_PLACE_NONE : p->exact ? DIRECTORY_PLACE_EXACT : DIRECTORY_PLACE_ZIP,
+		.place = own_place(p),
 		.options = p->options,
 		.types = 1u << p->type,
 		.order = date_none(p->starts_on) ? INT64_MAX - 1 : p->starts_on.day};
@@ -78,12 +83,4 @@ err own_count(struct tx *tx, struct arena *a, struct own_programs *out)
 	if (o.zone.p && zone_find(o.zone))
 		out->zone = zone_find(o.zone);
 	return count_programs(tx, a, out);
-}
-
-const struct own_program *own_program_of(const struct own_programs *own, center_id center, program_id program)
-{
-	for (size_t i = 0; i < own->n; i++)
-		if (own->v[i].p.center.v == center.v && own->v[i].p.id.v == program.v)
-			return &own->v[i];
-	return NULL;
 }

@@ -21,8 +21,8 @@ struct own_programs {
 
 /* What was counted within the last minute, or now. Valid until the request's arena ends. */
 NODISCARD err own_programs(struct tx *tx, const struct own_programs **out);
-/* NULL: there is none. */
-const struct own_program *own_program_of(const struct own_programs *own, center_id center, program_id program);
+/* How well it is known where a program is. */
+enum directory_place own_place(const struct profile_program *p);
 
 /* A process that is asked often keeps one; ctx->finder points to it. Without one each request counts anew. */
 struct finder_memory *finder_memory_open(void);

@@ -75,6 +75,22 @@ str profile_kinds(struct ctx *c, const struct profile *p, track_id track)
 	return out;
 }
 
+str profile_languages(struct ctx *c, const struct profile *p)
+{
+	str out = STR("English");
+
+	for (size_t i = 0; i < p->choices[PROFILE_LANGUAGE].n; i++)
+		out = str_format(c->arena, "%.*s, %.*s", STR_ARG(out), STR_ARG(p->choices[PROFILE_LANGUAGE].v[i]->label));
+	return out;
+}
+
+str profile_trained(struct ctx *c, const struct profile *p, const struct profile_therapy *t)
+{
+	str out = str_format(c->arena, "%.*s: %lld of %lld", STR_ARG(t->therapy->label), (long long)t->people, (long long)p->therapists);
+
+	return t->since.set ? str_format(c->arena, "%.*s, since %lld", STR_ARG(out), (long long)t->since.v) : out;
+}
+
 struct label profile_clock(const struct profile_program *p, instant t)
 {
 	return show_minute(zone_wall(p->zone, t).minute);

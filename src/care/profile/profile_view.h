@@ -35,6 +35,9 @@ str profile_days(struct ctx *c, const struct profile_track *t);
 /* Minutes a week of one track, breaks left out, and its kinds of service by name: "Group process, Skills group". */
 int64_t profile_week_minutes(const struct profile *p, track_id track);
 str profile_kinds(struct ctx *c, const struct profile *p, track_id track);
+str profile_languages(struct ctx *c, const struct profile *p); /* "English, Spanish" */
+/* "Trauma-focused therapy: 2 of 5, since 2015". */
+str profile_trained(struct ctx *c, const struct profile *p, const struct profile_therapy *t);
 /* On the clock of the program's center: "6:05 pm", "Tuesday 24 November, 6:00 pm". */
 struct label profile_clock(const struct profile_program *p, instant t);
 struct label profile_moment(const struct profile_program *p, instant t);
