@@ -52,6 +52,8 @@ void serve_routes(struct app *app)
 	FEATURE(funnel);
 	FEATURE(intake_list);
 	FEATURE(intake_one);
+	FEATURE(intake_steps);
+	FEATURE(intake_admit);
 	FEATURE(profile_desk);
 	FEATURE(profile_plan);
 	FEATURE(therapy);

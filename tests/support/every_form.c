@@ -100,6 +100,21 @@ const struct every_form every_form[] = {
 		JOURNAL_INQUIRY_CHANGED, NULL},
 	{INQUIRY("/person"), FRED, NULL, "person={person}", JOURNAL_INQUIRY_CHANGED, NULL},
 	{INQUIRY("/link"), FRED, NULL, "do=make", JOURNAL_INQUIRY_CHANGED, NULL},
+	{INQUIRY("/insurance"), FRED, NULL,
+		"version=4&payer=*Lantern&plan=*Gold&member_number=*M1&group_number=*G1&subscriber=parent&subscriber_name=*Lee&"
+		"subscriber_birth_on=1960-01-01&from_on=2026-01-01&to_on=2026-12-31&covered=yes&authorization_needed=no&in_network=yes&"
+		"managed_by=*Mind&deductible=500&deductible_left=120.50&copay=25&coinsurance=20&session_limit=30&checked_on=2026-11-23&"
+		"spoke_with=*Jo&reference=*R1&note=*Friendly", JOURNAL_INQUIRY_CHANGED, NULL},
+	{INQUIRY("/assessment/cancel"), FRED, NULL, "version=5&appointment={appointment}&reason=*Snow", JOURNAL_INQUIRY_CHANGED, NULL},
+	{INQUIRY("/assessment"), FRED, NULL,
+		"version=6&day=2026-12-10&start=09:00&end=10:00&staff={staff}&room={room}&modality=hybrid&link=*https://meet.example/",
+		JOURNAL_INQUIRY_CHANGED, NULL},
+	{INQUIRY("/decision"), FRED, NULL,
+		"version=7&decision=wait&reason=*No+seat&track={track}&priority=soon&end_reason=&next_step=*Call&due=2026-12-11",
+		JOURNAL_INQUIRY_CHANGED, NULL},
+	{INQUIRY("/admit"), FRED, NULL,
+		"version=8&person=new&given=*Kim&family=*Lane&birth=1991-02-02&phone=*512+555+0110&email=kim@example.org&zip=78702&"
+		"program={program}&track={track}&start=2026-11-23&clinician={staff}&level=*2.1", JOURNAL_INQUIRY_CHANGED, NULL},
 	{IN("/outbox/{message}"), FRED, NULL, "do=again", JOURNAL_MESSAGE, NULL},
 	{STAY("/free-time"), CLEO, NULL, "from-1-1=09:00&to-1-1=12:00", JOURNAL_EPISODE_CHANGED, NULL},
 	{STAY("/level"), CLEO, NULL, "level=*3.1&level_from=2026-11-01", JOURNAL_EPISODE_CHANGED, NULL},

@@ -200,30 +200,59 @@ err intake_decide(struct wtx *w, const struct inquiry_proof *may, const struct d
 
 /* ---- admission ------------------------------------------------------------------------------------------------------ */
 
+/* Somebody the center knows keeps what is known of them; what was missing comes from the request. */
 static err person_of(struct wtx *w, const struct admitting_inquiry *x, const struct person_proof **out)
 {
 	person_id person = x->person;
 
 	if (!person.v)
 		TRY(people_add(w, &x->d, &person));
-	return access_person(wtx_read(w), person, out);
+	TRY(access_person(wtx_read(w), person, out));
+	return x->person.v ? people_fill(w, *out, &x->d) : OK;
+}
+
+static bool same_name(str a, str b)
+{
+	return str_eq(a.p ? a : STR(""), b.p ? b : STR(""));
+}
+
+/* Nobody is put beside somebody twice. */
+static err add_beside(struct wtx *w, const struct person_proof *who, const struct admitting_inquiry *x)
+{
+	struct person_relations_rows known;
+
+	TRY(person_relations(wtx_read(w), &known, .person_id = person_proof_person(who)));
+	for (size_t k = 0; k < x->n_beside; k++) {
+		size_t m = 0;
+
+		while (m < known.n && !(same_name(known.v[m].given, x->beside[k].given) && same_name(known.v[m].family, x->beside[k].family)))
+			m++;
+		if (m == known.n)
+			TRY(people_add_relation(w, who, &x->beside[k]));
+	}
+	return OK;
+}
+
+/* Whoever is admitted was accepted: the history says so even where nobody wrote that step down before. */
+static err step_to_admitted(struct wtx *w, const struct inquiry_proof *may, enum inquiry_status now, int64_t seen)
+{
+	if (now < INQUIRY_ACCEPTED)
+		TRY(inquiry_set_status(w, may, &(struct inquiry_change){.status = INQUIRY_ACCEPTED}, seen++));
+	return inquiry_set_status(w, may, &(struct inquiry_change){.status = INQUIRY_ADMITTED}, seen);
 }
 
 err intake_admit(struct wtx *w, const struct inquiry_proof *may, const struct admitting_inquiry *x, episode_id *made)
 {
-	struct ctx *c = wtx_ctx(w);
 	const struct person_proof *who;
 	struct inquiry_get_row i;
 
 	TRY(inquiry_look(wtx_read(w), may, &i));
-	if (i.status == INQUIRY_ADMITTED)
-		FAIL(c, ERR_CONFLICT, "This request has led to a stay already.");
+	TRY(must_be_open(wtx_ctx(w), &i));
 	TRY(person_of(w, x, &who));
-	for (size_t k = 0; k < x->n_beside; k++)
-		TRY(people_add_relation(w, who, &x->beside[k]));
+	TRY(add_beside(w, who, x));
 	TRY(admission_admit(w, who, &x->in, made));
 	TRY(inquiry_stay_insert(w, NULL, .inquiry_id = i.id, .episode_id = *made));
-	TRY(inquiry_set_status(w, may, &(struct inquiry_change){.status = INQUIRY_ADMITTED}, x->seen));
+	TRY(step_to_admitted(w, may, i.status, x->seen));
 	return inquiry_is_person(w, may, person_proof_person(who));
 }
 

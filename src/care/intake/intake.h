@@ -51,11 +51,12 @@ struct decision {
 NODISCARD err intake_decide(struct wtx *w, const struct inquiry_proof *may, const struct decision *x);
 
 /* From a request to a stay: the person (one the center knows, or a new one), who stands beside them, episode and membership.
- * Problems as people_check, admission_admit and "person". ERR_CONFLICT: it led to a stay already. */
+ * Problems as people_check, people_add_relation, admission_admit. ERR_NOT_FOUND: `person` is not known here. ERR_CONFLICT: the request
+ * has ended (it may have led to a stay already), or as admission_admit. */
 struct admitting_inquiry {
-	person_id person; /* none: `d` becomes a new one */
+	person_id person;        /* none: `d` becomes a new one; else what is missing about them is taken from `d` */
 	struct person_details d;
-	struct relation_details beside[2]; /* who asked, the guardian */
+	struct relation_details beside[2]; /* who asked, the guardian; those the person has already are left alone */
 	size_t n_beside;
 	struct admission in;
 	int64_t seen;

@@ -53,6 +53,32 @@ static err load_stay(struct ctx *c, struct intake_one_view *v)
 	return e == ERR_NOT_FOUND ? OK : e;
 }
 
+/* What stands beside each step of the way in. */
+static void say_steps(struct ctx *c, struct intake_one_view *v)
+{
+	const struct waiting_place_get_row *place = &v->r.place;
+
+	v->insurance_said = STR("Not asked yet");
+	v->assessment_said = STR("Not booked");
+	if (v->insurance.n) {
+		const struct insurance_checks_row *k = &v->insurance.v[0];
+
+		v->insurance_said = str_format(c->arena, "%.*s, IOP covered: %.*s", STR_ARG(k->payer),
+			STR_ARG(str_fold(c->arena, code_label(&known_codes, (int)k->covered))));
+	}
+	if (v->appointments.n && v->appointments.v[0].status == SESSION_PLANNED) {
+		const struct appointments_about_row *a = &v->appointments.v[0];
+		str who = person_name(c->arena, a->given, a->preferred, a->family);
+
+		v->assessment_said = str_format(c->arena, "%s, %.*s", show_moment(c, a->starts_at).s, STR_ARG(who));
+	}
+	if (v->r.i.status == INQUIRY_ACCEPTED)
+		v->decision_said = STR("Accepted");
+	else if (v->r.i.status == INQUIRY_WAITING_LIST && place->track_id.v)
+		v->decision_said = str_format(c->arena, "Waits for %.*s since %s: %.*s", STR_ARG(place->track),
+			show_day_tiny(zone_day(c->zone, place->since_at)).s, STR_ARG(code_label(&wait_priority_codes, (int)place->priority)));
+}
+
 static err load_one(struct ctx *c, struct intake_one_view *v)
 {
 	inquiry_id id;
@@ -71,6 +97,7 @@ static err load_one(struct ctx *c, struct intake_one_view *v)
 	TRY(referral_links(c->tx, &v->links, .inquiry_id = id));
 	for (size_t k = 0; k < v->twins.people.n; k++)
 		journal_saw(c, v->twins.people.v[k].id);
+	say_steps(c, v);
 	return load_stay(c, v);
 }
 

@@ -8,7 +8,9 @@ extern const struct route intake_list_routes[]; /* lists */
 extern const size_t intake_list_routes_n;
 extern const struct route intake_one_routes[]; /* one request: looking, reaching, moving it on */
 extern const size_t intake_one_routes_n;
-extern const struct route intake_admit_routes[]; /* insurance, assessment, decision, admission */
+extern const struct route intake_steps_routes[]; /* insurance, assessment, decision */
+extern const size_t intake_steps_routes_n;
+extern const struct route intake_admit_routes[]; /* from a request to a stay */
 extern const size_t intake_admit_routes_n;
 
 #endif

@@ -57,13 +57,15 @@ struct intake_one_view {
 	struct outbox_about_rows messages;
 	struct inquiry_files_rows files;
 	struct referral_links_rows links;
+	str insurance_said, assessment_said, decision_said; /* in a few words */
 	episode_id stay; /* none yet: 0 */
 	str link;        /* just made: told once */
 };
 
 struct insurance_view {
 	struct intake_view r;
-	struct insurance_checks_rows rows; /* newest first; the form starts from that */
+	struct insurance_checks_rows rows; /* newest first */
+	struct insurance_checks_row was;   /* what the form starts from */
 };
 
 struct assessment_view {
@@ -71,8 +73,6 @@ struct assessment_view {
 	struct form_choices rooms, staff;
 	struct appointments_about_rows rows;
 	struct schedule_conflicts conflicts;
-	date day;
-	int start, end;
 };
 
 struct admit_inquiry_view {
@@ -92,6 +92,8 @@ str intake_name(struct ctx *c, str given, str family);
 NODISCARD err intake_load(struct ctx *c, struct intake_view *v);
 /* How a change ended: true when the form is to be shown again with what is wrong. */
 bool intake_refused(struct ctx *c, err e);
+/* "250.00" for a field; none when it is not known. */
+str value_dollars(struct ctx *c, struct opt_int sum);
 /* What is to be done next, as typed. */
 struct next_step intake_next(struct ctx *c);
 

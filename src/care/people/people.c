@@ -86,6 +86,15 @@ err people_change(struct wtx *w, const struct person_proof *may, const struct pe
 	return journal(w, who, "changed");
 }
 
+err people_fill(struct wtx *w, const struct person_proof *may, const struct person_details *d)
+{
+	person_id who = person_proof_person(may);
+	int64_t changed;
+
+	TRY(person_fill(w, &changed, .id = who, .birth_on = d->birth, .phone = d->phone, .email = d->email, .zip = d->zip));
+	return changed ? journal(w, who, "completed") : OK;
+}
+
 /* The signs LIKE gives a meaning to do not occur in a name. */
 static str plain(struct arena *a, str s)
 {

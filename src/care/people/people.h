@@ -22,6 +22,9 @@ NODISCARD err people_add(struct wtx *w, const struct person_details *d, person_i
 /* ERR_CONFLICT: changed since it was seen. */
 NODISCARD err people_change(struct wtx *w, const struct person_proof *may, const struct person_details *d, int64_t seen_version);
 
+/* Birthday, phone, email and ZIP code where none is known yet; what is known stays. Nothing to add: no change, and no row. */
+NODISCARD err people_fill(struct wtx *w, const struct person_proof *may, const struct person_details *d);
+
 /* People of this center by name, from behind `after` (none: from the first) on: those whose name has every one of the first three
  * words of `needle` in it, in any order; none or empty: everybody. At most PEOPLE_SHOWN; *more says that there are others. */
 #define PEOPLE_SHOWN 50

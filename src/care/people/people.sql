@@ -14,6 +14,13 @@ update person set family = :family, given = :given, preferred = :preferred, pron
   changed_at = :now, version = version + 1
 where id = :id and version = :seen_version
 
+-- name: person_fill :exec
+-- What was not known of a person so far; touches nothing when there is nothing to add.
+update person set birth_on = coalesce(birth_on, :birth_on), phone = coalesce(phone, :phone), email = coalesce(email, :email),
+  zip = coalesce(zip, :zip), changed_at = :now, version = version + 1
+where id = :id and (birth_on is null and :birth_on is not null or phone is null and :phone is not null
+  or email is null and :email is not null or zip is null and :zip is not null)
+
 -- name: person_get :one
 -- One person's details.
 select p.id, p.family, p.given, p.preferred, p.pronouns, p.birth_on, p.sex, p.language, p.phone, p.email, p.street, p.city, p.state, p.zip,
