@@ -2,18 +2,13 @@
 #include "web/asset_pages.h"
 
 #include "web/asset.h"
-
-/* "gzip" as one of the codings the caller takes; gzip;q=0 is nothing that any browser says. */
-static bool takes_gzip(struct ctx *c)
-{
-	return str_index(request_header(c, "accept-encoding"), STR("gzip")) >= 0;
-}
+#include "web/compress.h"
 
 /* GET /assets/{name} */
 static err asset_show(struct ctx *c)
 {
 	const struct asset *a = asset_find(request_path(c));
-	bool gzip = a && a->gz.n && takes_gzip(c);
+	bool gzip = a && a->gz.n && request_takes_gzip(c);
 	bytes body;
 
 	if (!a)

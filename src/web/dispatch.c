@@ -3,6 +3,7 @@
 #include <unistd.h>
 
 #include "base/log.h"
+#include "web/compress.h"
 #include "web/cookie.h"
 #include "web/csrf.h"
 #include "web/error.h"
@@ -183,10 +184,16 @@ static void put_timing(struct exchange *x)
 			ms(monotonic_ns() - x->began_ns)).p);
 }
 
-static void put_cache(struct exchange *x)
+static bool is_public(const struct exchange *x)
 {
 	const struct route *route = x->req.route;
-	bool shared = route && (route->flags & ROUTE_PUBLIC_CACHE) && x->answer.status == 200;
+
+	return route && (route->flags & ROUTE_PUBLIC_CACHE) && x->answer.status == 200;
+}
+
+static void put_cache(struct exchange *x)
+{
+	bool shared = is_public(x);
 
 	if (answer_header(&x->answer, "Cache-Control").p)
 		return;
@@ -209,6 +216,8 @@ static void finish(struct exchange *x)
 			a->headers[a->n_headers++] = on_everything[i];
 	if (a->fd < 0 && !a->body.p)
 		a->body = buf_view(&x->out);
+	if (is_public(x))
+		answer_compress(x);
 }
 
 /* Who brings a sign-in that holds no more is told so, and the browser forgets it; a stranger is told nothing. */
