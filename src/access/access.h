@@ -173,6 +173,8 @@ NODISCARD err access_try_pass(struct wtx *w, const char *what);
 	X(JOURNAL_VIEW_INQUIRY,        "view_inquiry",          "saw your request for help",                 NULL) \
 	X(JOURNAL_INQUIRY_CHANGED,     "inquiry_changed",       "worked on your request for help",           NULL) \
 	X(JOURNAL_FORM_CHANGED,        "form_changed",          "filled in a form about you",                NULL) \
+	X(JOURNAL_CONSENT,             "consent",               "recorded a consent of yours",               NULL) \
+	X(JOURNAL_STARTING,            "starting",              "worked on what you need before you start",  NULL) \
 	X(JOURNAL_BACKUP,              "backup",                "made or restored a backup",                 NULL)
 CODE_ENUM(journal_event, JOURNAL_TABLE, JOURNAL_UNSET)
 

@@ -23,8 +23,8 @@ static const unsigned layer_below[LAYERS] = {
 
 /* The folders of care/; what stands in care/ itself comes first and is there for all. */
 static const char *const features[] = {"", "hours", "people", "center", "directory", "library", "outbox", "form", "inquiry",
-	"admission", "schedule", "attendance", "stay", "profile", "finder", "intake", "funnel", "site",
-	"measure", "plan", "note", "approach", "consent", "billing", "report"};
+	"admission", "schedule", "consent", "starting", "attendance", "stay", "profile", "finder", "intake", "funnel", "site",
+	"measure", "plan", "note", "approach", "billing", "report"};
 #define HOURS 1 /* pure rules: nothing but base */
 
 /* Libraries that only one family of files may see, so that they can be replaced there. */
