@@ -108,7 +108,8 @@ err consent_sign(struct wtx *w, const struct chart_proof *may, const struct sign
 		.place = in->place, .address = c->address, .agent = str_slice(in->agent, 0, 300), .account_id = c->actor->account,
 		.account_name = c->actor->name));
 	return journal(w, may, *made, str_format(c->arena, "{\"signed\":\"%.*s\",\"version\":%lld,\"as\":\"%.*s\",\"sha256\":\"%.*s\"}",
-		STR_ARG(str_of(id_show(v.consent_text_id.v).s)), (long long)v.number, STR_ARG(code_of(&signer_codes, (int)s.who)), STR_ARG(v.hash)));
+		STR_ARG(str_of(id_show(v.consent_text_id.v).s)), (long long)v.number,
+		STR_ARG(code_of(&signer_codes, (int)s.who)), STR_ARG(v.hash)));
 }
 
 err consent_withdraw(struct wtx *w, const struct chart_proof *may, consent_signature_id signature, str reason)

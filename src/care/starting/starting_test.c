@@ -182,7 +182,8 @@ static void the_schedule_is_done_with_a_track_a_dated_session_and_the_participan
 	world_make(t);
 	world_sql(t, "delete from enrollment");
 	assert_true(missing(t, GAP_TRACK));
-	world_sql(t, "insert into enrollment (center_id, id, episode_id, track_id, from_on, changed_at) values (101, 7, %d, 1, '2026-11-24', 1)",
+	world_sql(t, "insert into enrollment (center_id, id, episode_id, track_id, from_on, changed_at) "
+	             "values (101, 7, %d, 1, '2026-11-24', 1)",
 		3000 + PAT);
 	assert_false(missing(t, GAP_TRACK));
 	assert_true(missing(t, GAP_SESSION)); /* the track meets on the 23rd only */
