@@ -64,6 +64,7 @@ static bool opens_otherwise(const char *pattern)
 	static const char *const elsewhere[] = {"/assets/{name}", "/calendar/{file}", "/ask/{draft}/now",
 		"/ask/{draft}/files", "/ask/{draft}/check",
 		"/ask/{draft}/sent", "/ask/{draft}/{page}", "/referral/{token}", "/recordings/{file}",
+		"/types/{topic}", "/approaches/{topic}",
 		"/sign-in/code", "/sign-in/recovery",
 		"/sign-in/second-factor"};
 

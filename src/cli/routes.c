@@ -13,13 +13,13 @@
 #include "care/directory/directory_routes.h"
 #include "care/people/people_routes.h"
 #include "care/profile/profile_routes.h"
+#include "care/site/site_routes.h"
 #include "care/stay/stay_routes.h"
 #include "care/schedule/schedule_routes.h"
 #include "cli/serve.h"
 #include "link/fhir/fhir_routes.h"
 #include "link/ical/feed_routes.h"
 #include "web/asset_pages.h"
-#include "web/home.h"
 
 void serve_routes(struct app *app)
 {
@@ -28,7 +28,7 @@ void serve_routes(struct app *app)
 
 #define FEATURE(name) tables[n++] = (struct route_table){name##_routes, name##_routes_n}
 	FEATURE(asset);
-	FEATURE(home);
+	FEATURE(site);
 	FEATURE(signin);
 	FEATURE(own);
 	FEATURE(accounts);

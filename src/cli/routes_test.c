@@ -186,8 +186,47 @@ static void staff_of_one_center_get_no_further_than_nobody_at_another(struct tes
 	}
 }
 
+/* Whether robots.txt keeps search engines out of this address. */
+static bool kept_out(str robots, str address)
+{
+	while (robots.n) {
+		str line = str_cut(robots, '\n', &robots);
+
+		if (!str_starts(line, "Disallow: "))
+			continue;
+		line = str_slice(line, strlen("Disallow: "), line.n);
+		if (str_eq(line, str_slice(address, 0, line.n)))
+			return true;
+	}
+	return false;
+}
+
+static void search_engines_are_kept_out_of_all_that_asks_for_a_sign_in(struct test_db *t)
+{
+	struct app routes = {0};
+	struct table all = {0};
+	struct test_web w;
+	str robots;
+
+	world_make(t);
+	serve_routes(&routes);
+	collect(&all, &routes);
+	test_web_open(&w, t->db, routes.tables, routes.n_tables);
+	web_get(&w, "/robots.txt");
+	assert_status(&w, 200);
+	assert_shows(&w, "\nSitemap: http://localhost:8080/sitemap.xml\n");
+	robots = str_copy(t->c->arena, w.a->body);
+	for (size_t i = 0; i < all.n; i++)
+		if (all.routes[i]->permission != PERM_PUBLIC && !kept_out(robots, str_of(all.routes[i]->pattern)))
+			fail_msg("robots.txt lets search engines look at %s", all.routes[i]->pattern);
+	assert_false(kept_out(robots, STR("/")));
+	assert_false(kept_out(robots, STR("/library")));
+	test_web_close(&w);
+}
+
 static const struct CMUnitTest tests[] = {
 	on_sqlite(every_route_opens_to_the_roles_that_the_golden_file_names),
 	on_sqlite(staff_of_one_center_get_no_further_than_nobody_at_another),
+	on_sqlite(search_engines_are_kept_out_of_all_that_asks_for_a_sign_in),
 };
 TEST_GROUP(routes, tests)

@@ -40,9 +40,12 @@ static const struct site_nav {
 	const char *label;
 	struct url (*url)(void);
 } site_nav[] = {
-	{NAV_HOME, "Home", url_home},
 	{NAV_FIND, "Find a program", url_find},
-	{NAV_PROGRAMS, "Programs", url_our_programs},
+	{NAV_IOP, "What an IOP is", url_iop},
+	{NAV_PROGRAMS, "Our programs", url_our_programs},
+	{NAV_FAMILIES, "For families", url_families},
+	{NAV_PROFESSIONALS, "For professionals", url_professionals},
+	{NAV_PAYING, "Paying for it", url_paying},
 	{NAV_LIBRARY, "Library", url_library},
 	{NAV_ASK, "Ask for help", url_ask},
 };

@@ -13,6 +13,17 @@
 	X(find,            "/find") \
 	X(find_compare,    "/find/compare") \
 	X(call_sheet,      "/find/call-sheet") \
+	X(iop,             "/iop") \
+	X(types,           "/types") \
+	X(expect,          "/what-to-expect") \
+	X(approaches,      "/approaches") \
+	X(families,        "/families") \
+	X(professionals,   "/professionals") \
+	X(paying,          "/paying") \
+	X(privacy,         "/privacy") \
+	X(accessibility,   "/accessibility") \
+	X(sitemap,         "/sitemap.xml") \
+	X(robots,          "/robots.txt") \
 	X(sign_in,         "/sign-in") \
 	X(sign_in_first,   "/sign-in/first") \
 	X(sign_in_code,    "/sign-in/code") \
@@ -231,6 +242,22 @@ static inline struct url url_account_for(struct ctx *c, str name)
 static inline struct url url_ask_page(struct ctx *c, str token, str page)
 {
 	return url_format(c, "/ask/%.*s/%.*s", STR_ARG(token), STR_ARG(page));
+}
+
+/* A center as anyone sees it. */
+static inline struct url url_center_page(struct ctx *c, center_id center)
+{
+	return url_format(c, "/centers/%s", ID(center));
+}
+
+/* One of the five types of program, one of the six approaches: the public site's words of it. */
+static inline struct url url_type(struct ctx *c, const char *slug)
+{
+	return url_format(c, "/types/%s", slug);
+}
+static inline struct url url_approach(struct ctx *c, const char *slug)
+{
+	return url_format(c, "/approaches/%s", slug);
 }
 
 /* A participant answers an offer; the center is the participant's own. */

@@ -19,8 +19,8 @@ static const struct {
 	{"account", 2000 + PAT, 2000 + SAM},
 	{"staff_feed", 6108, 6208}, {"my_feed", 6109, 6209}, {"signin", 6112, 6212},
 	{"inquiry", 6121, 6221}, {"inquiry_file", 6122, 6222}, {"appointment", 6123, 6223}, {"known", 1000 + PAT, 1000 + SAM},
-	{"message", 6116, 6216}, {"item", 6117, 0}, {"slug", 6118, 0}, {"file", 1, 0}, {"name", 1, 0}, {"facility", 6120, 0},
-	{"draft", 1, 0}, {"page", 1, 0}, {"token", 1, 0},
+	{"message", 6116, 6216}, {"item", 6117, 0}, {"slug", 6118, 0}, {"file", 1, 0}, {"name", 1, 0}, {"topic", 1, 0},
+	{"facility", 6120, 0}, {"draft", 1, 0}, {"page", 1, 0}, {"token", 1, 0},
 };
 
 static void put_session(struct test_db *t, int center, int id, int track, const char *day, int64_t starts, const char *title)

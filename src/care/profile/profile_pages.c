@@ -2,7 +2,7 @@
 #include "base/id.h"
 #include "care/profile/profile_routes.h"
 #include "care/profile/profile_view.h"
-#include "home.sql.h"
+#include "site.sql.h"
 #include "profile.html.h"
 
 #define CENTERS_A_PAGE 10
