@@ -138,6 +138,7 @@ static err home_show(struct ctx *c)
 
 	TRY(library_begin(c, &v.organization));
 	TRY(library_public(c->tx, &latest, .kind = LIBRARY_KIND_NONE, .before = {INT64_MAX}, .before_id = {INT64_MAX}));
+	finder_read(c, "compare", &v.asked);
 	TRY(profile_centers(c->tx, &centers));
 	if (centers.n)
 		TRY(profile_at(c->tx, &centers.v[0], PROGRAM_TYPE_NONE, &v.programs));

@@ -1,4 +1,5 @@
 /* site_pages_test.c - what the public site promises on every page. */
+#include "care/finder/finder_routes.h"
 #include "care/library/library.h"
 #include "care/library/library_routes.h"
 #include "care/profile/profile_routes.h"
@@ -21,11 +22,12 @@ static err put_shipped(struct wtx *w, void *arg)
 
 static void open_site(struct visit *v, struct test_db *t, bool library_out)
 {
-	static struct route_table tables[3];
+	static struct route_table tables[4];
 
 	tables[0] = (struct route_table){site_routes, site_routes_n};
 	tables[1] = (struct route_table){library_routes, library_routes_n};
 	tables[2] = (struct route_table){profile_routes, profile_routes_n};
+	tables[3] = (struct route_table){finder_routes, finder_routes_n};
 	v->t = t;
 	world_make(t);
 	world_act(t, ANN, (center_id){0});

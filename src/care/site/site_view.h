@@ -3,6 +3,7 @@
 #ifndef CARE_SITE_SITE_VIEW_H
 #define CARE_SITE_SITE_VIEW_H
 
+#include "care/finder/finder_view.h"
 #include "care/library/library_view.h"
 #include "care/pack_json.h"
 #include "care/profile/profile_view.h"
@@ -57,9 +58,10 @@ struct site_expect_view {
 
 struct site_home_view {
 	str organization;
+	struct finder_asked asked;         /* nothing yet: the search form as it begins */
 	struct library_public_row *latest; /* NULL: nothing is out */
-	struct profile_programs programs; /* of the first center that has any published */
-	bool more;                        /* there are others */
+	struct profile_programs programs;  /* of the first center that has any published */
+	bool more;                         /* there are others */
 };
 
 #endif

@@ -49,7 +49,8 @@ static err add_programs(struct sitemap *m)
 err sitemap_show(struct ctx *c)
 {
 	const struct url pages[] = {url_home(), url_iop(), url_types(), url_expect(), url_approaches(), url_families(),
-		url_professionals(), url_paying(), url_our_programs(), url_library(), url_privacy(), url_accessibility()};
+		url_professionals(), url_paying(), url_find(), url_call_sheet(), url_our_programs(), url_library(),
+		url_privacy(), url_accessibility()};
 	struct sitemap m = {.c = c};
 
 	TRY(site_address(c, &m.site));
