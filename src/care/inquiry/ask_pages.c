@@ -6,7 +6,7 @@
 #include "ask.html.h"
 #include "base/id.h"
 #include "care/inquiry/inquiry_routes.h"
-#include "home.sql.h"
+#include "site.sql.h"
 
 /* Limits of what is typed; the rest are choices. */
 static const struct limit {

@@ -1,7 +1,7 @@
 /* referral_pages.c - what a professional sees of a referral: received, contacted, scheduled, and nothing more. */
 #include "care/inquiry/ask_view.h"
 #include "care/inquiry/inquiry_routes.h"
-#include "home.sql.h"
+#include "site.sql.h"
 #include "referral.html.h"
 
 /* GET /referral/{token} */
