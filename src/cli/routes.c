@@ -3,6 +3,7 @@
 #include "care/admission/admission_routes.h"
 #include "care/attendance/attendance_routes.h"
 #include "care/center/center_routes.h"
+#include "care/consent/consent_routes.h"
 #include "care/inquiry/inquiry_routes.h"
 #include "care/intake/pre_screen_routes.h"
 #include "care/outbox/outbox_routes.h"
@@ -14,6 +15,7 @@
 #include "care/people/people_routes.h"
 #include "care/profile/profile_routes.h"
 #include "care/site/site_routes.h"
+#include "care/starting/starting_routes.h"
 #include "care/stay/stay_routes.h"
 #include "care/schedule/schedule_routes.h"
 #include "cli/serve.h"
@@ -63,6 +65,11 @@ void serve_routes(struct app *app)
 	FEATURE(free_time);
 	FEATURE(roster);
 	FEATURE(stay);
+	FEATURE(consent_text);
+	FEATURE(consent_sign);
+	FEATURE(starting);
+	FEATURE(starting_rule);
+	FEATURE(my_start);
 	FEATURE(schedule);
 	FEATURE(session);
 	FEATURE(slot);

@@ -61,7 +61,12 @@
 	X(library_csv,     "/organization/library.csv") \
 	X(library_new,     "/organization/library/new") \
 	X(library_bring,   "/organization/library/bring") \
-	X(podcast,         "/organization/library/podcast")
+	X(podcast,         "/organization/library/podcast") \
+	X(consents,        "/organization/consents") \
+	X(consents_csv,    "/organization/consents.csv") \
+	X(consent_new,     "/organization/consents/new") \
+	X(consents_bring,  "/organization/consents/bring") \
+	X(my_start,        "/my/start")
 
 #define URL_PLAIN_ID_TABLE(X) \
 	X(facility,           facility_id, "/find/%s") \
@@ -70,6 +75,13 @@
 	X(account_roles,      account_id, "/accounts/%s/roles") \
 	X(account_switch,     account_id, "/accounts/%s/switch") \
 	X(account_forget,     account_id, "/accounts/%s/forget-second-factor") \
+	X(consent,            consent_text_id, "/organization/consents/%s") \
+	X(consent_publish,    consent_text_id, "/organization/consents/%s/publish") \
+	X(consent_use,        consent_text_id, "/organization/consents/%s/use") \
+	X(consent_version,    consent_version_id, "/organization/consent-versions/%s") \
+	X(my_sign,            consent_text_id, "/my/start/consents/%s") \
+	X(my_signature,       consent_signature_id, "/my/start/signatures/%s") \
+	X(my_withdraw,        consent_signature_id, "/my/start/signatures/%s/withdraw") \
 	X(library_edit,       library_item_id, "/organization/library/%s") \
 	X(library_preview,    library_item_id, "/organization/library/%s/preview") \
 	X(library_sound,      library_item_id, "/organization/library/%s/recording") \
@@ -84,6 +96,8 @@
 	X(people,          "/people") \
 	X(person_new,      "/people/new") \
 	X(rosters,         "/rosters") \
+	X(startings,       "/starting") \
+	X(startings_csv,   "/starting.csv") \
 	X(overview,        "/overview") \
 	X(overview_csv,    "/overview.csv") \
 	X(make_up,         "/make-up") \
@@ -136,6 +150,8 @@
 	X(discharge,       episode_id,      "/episodes/%s/discharge") \
 	X(stay_tracks,     episode_id,      "/episodes/%s/tracks") \
 	X(stay_level,      episode_id,      "/episodes/%s/level") \
+	X(starting,        episode_id,      "/episodes/%s/starting") \
+	X(starting_record, episode_id,      "/episodes/%s/starting/record") \
 	X(certify,         episode_id,      "/episodes/%s/certify") \
 	X(free_time,       episode_id,      "/episodes/%s/free-time") \
 	X(inquiry,         inquiry_id,      "/inquiries/%s") \
@@ -162,6 +178,7 @@
 	X(therapist,       person_id,       "/settings/therapies/%s") \
 	X(program_rules,   program_id,      "/settings/programs/%s/rules") \
 	X(program_rules_csv, program_id,    "/settings/programs/%s/rules.csv") \
+	X(program_starting, program_id,     "/settings/programs/%s/starting") \
 	X(house_rule,      program_id,      "/settings/programs/%s/house-rule") \
 	X(track_new,       program_id,      "/settings/programs/%s/tracks/new") \
 	X(track,           track_id,        "/settings/tracks/%s") \
@@ -221,6 +238,23 @@ static inline struct url url_inquiry_file(struct ctx *c, inquiry_id inquiry, inq
 static inline struct url url_insurance(struct ctx *c, program_id program, accepted_plan_id plan)
 {
 	return url_center(c, "/settings/programs/%s/insurance/%s", ID(program), ID(plan));
+}
+static inline struct url url_starting_undo(struct ctx *c, episode_id episode, starting_mark_id mark)
+{
+	return url_center(c, "/episodes/%s/starting/%s/undo", ID(episode), ID(mark));
+}
+/* A text that somebody of this stay signs at the desk; what was signed, and taking it back. */
+static inline struct url url_sign(struct ctx *c, episode_id episode, consent_text_id text)
+{
+	return url_center(c, "/episodes/%s/consents/%s", ID(episode), ID(text));
+}
+static inline struct url url_signature(struct ctx *c, episode_id episode, consent_signature_id signature)
+{
+	return url_center(c, "/episodes/%s/signatures/%s", ID(episode), ID(signature));
+}
+static inline struct url url_withdraw(struct ctx *c, episode_id episode, consent_signature_id signature)
+{
+	return url_center(c, "/episodes/%s/signatures/%s/withdraw", ID(episode), ID(signature));
 }
 static inline struct url url_leave(struct ctx *c, episode_id episode, enrollment_id enrollment)
 {

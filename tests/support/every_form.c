@@ -84,6 +84,28 @@ const struct every_form every_form[] = {
 	{SETTINGS("/slots/{slot}/end"), FRED, NULL, "version=2&from=2026-12-01&reason=*Summer",
 		JOURNAL_SCHEDULE_CHANGED, NULL},
 
+	/* before the start */
+	{STAY("/consents/{consent}"), FRED, NULL, "words={consent_version}&signer=self&typed=Pat+Porter&agreed=1", JOURNAL_CONSENT, NULL},
+	{STAY("/signatures/{signature}/withdraw"), FRED, NULL, "reason=*Called", JOURNAL_CONSENT, NULL},
+	{"/my/start/consents/{consent}", PAT, NULL, "words={consent_version}&typed=Pat+Porter&agreed=1", JOURNAL_CONSENT, NULL},
+	{"/my/start/signatures/{signature}/withdraw", PAT, "/my/start/signatures/{own_signature}/withdraw", "reason=*Changed+my+mind",
+		JOURNAL_CONSENT, NULL},
+	{"/my/start", PAT, NULL, "do=checked", JOURNAL_STARTING, NULL},
+	{STAY("/starting/record"), FRED, STAY("/starting/record?task=identity"), "kind=license&on=2026-11-23&note=*Fine", JOURNAL_STARTING,
+		NULL},
+	{STAY("/starting/record"), FRED, STAY("/starting/record?task=insurance"),
+		"kind=insured&payer=*Lantern&member=*A1&on=2026-11-23&note=*Card", JOURNAL_STARTING, NULL},
+	{STAY("/starting/record"), FRED, STAY("/starting/record?task=orientation"), "kind=held&staff={staff}&on=2026-11-20",
+		JOURNAL_STARTING, NULL},
+	{STAY("/starting/{mark}/undo"), FRED, NULL, "reason=*Expired", JOURNAL_STARTING, NULL},
+	{SETTINGS("/programs/{program}/starting"), DAN, NULL, "version=0&identity=blocks&contacts=asked&guardians=asked&insurance=asked&"
+		"consents=blocks&orientation=asked&schedule=optional&adult_age=18&guardian_signs=1&texts={consent}", JOURNAL_RULE_CHANGED, NULL},
+	{"/organization/consents/new", DAN, NULL, "title=*On+privacy&body=*Words", JOURNAL_RULE_CHANGED, NULL},
+	{"/organization/consents/{consent}", DAN, NULL, "version=1&title=*A+text&body=*More+words", JOURNAL_RULE_CHANGED, NULL},
+	{"/organization/consents/{consent}/publish", DAN, NULL, "version=2&again=1", JOURNAL_RULE_CHANGED, NULL},
+	{"/organization/consents/{consent}/use", DAN, NULL, "do=retire", JOURNAL_RULE_CHANGED, NULL},
+	{"/organization/consents/bring", DAN, NULL, "", JOURNAL_RULE_CHANGED, NULL},
+
 	/* people and stays */
 	{IN("/people/new"), FRED, NULL, DETAILS "&email=dana@example.org", JOURNAL_PERSON_CHANGED, NULL},
 	{IN("/people/{person}/edit"), FRED, NULL, "version=1&" DETAILS, JOURNAL_PERSON_CHANGED, NULL},

@@ -4,6 +4,7 @@
 #include "access/inner.h"
 #include "base/crypt.h"
 #include "base/id.h"
+#include "care/consent/consent.h"
 #include "care/library/library.h"
 #include "feed.sql.h"
 
@@ -21,6 +22,7 @@ static const struct {
 	{"inquiry", 6121, 6221}, {"inquiry_file", 6122, 6222}, {"appointment", 6123, 6223}, {"known", 1000 + PAT, 1000 + SAM},
 	{"message", 6116, 6216}, {"item", 6117, 0}, {"slug", 6118, 0}, {"file", 1, 0}, {"name", 1, 0}, {"topic", 1, 0},
 	{"facility", 6120, 0}, {"draft", 1, 0}, {"page", 1, 0}, {"token", 1, 0},
+	{"consent", 6160, 0}, {"consent_version", 6161, 0}, {"signature", 6162, 6262}, {"own_signature", 6165, 6265}, {"mark", 6163, 6263},
 };
 
 static void put_session(struct test_db *t, int center, int id, int track, const char *day, int64_t starts, const char *title)
@@ -111,6 +113,32 @@ static void put_pre_screen(struct test_db *t, int center, int hundred)
 		center, hundred + 24, hundred + 21);
 }
 
+/* A text that is published, and a draft of its next version. It is everybody's, so there is one of it. */
+static void put_consent(struct test_db *t)
+{
+	world_sql(t, "insert into consent_text (id, current_number, least_number) values (6160, 1, 1)");
+	world_sql(t, "insert into consent_version (id, consent_text_id, number, title, body, hash, published_at, published_by, changed_at) "
+	             "values (6161, 6160, 1, 'A text', 'Words', '%s', 1, 'Dan Dillon', 1)",
+		consent_hash(t->c, STR("A text"), STR("Words")).s);
+	world_sql(t, "insert into consent_version (id, consent_text_id, number, title, body, changed_at) "
+	             "values (6164, 6160, 2, 'A text', 'Other words', 1)");
+}
+
+/* Signed, and something recorded for the list before the start. */
+static void put_starting(struct test_db *t, int center, int hundred, int n, const char *mark)
+{
+	static const int signatures[] = {62, 65};
+
+	for (size_t i = 0; i < COUNT_OF(signatures); i++)
+		world_sql(t, "insert into consent_signature (center_id, episode_id, id, consent_text_id, consent_version_id, number, hash, signer, "
+		             "signer_name, typed_name, place, signed_at, account_name) values (%d, %d, %d, 6160, 6161, 1, '%s', 'self', '%s', "
+		             "'%s', 'own', 1, '%s')",
+			center, 3000 + n, hundred + signatures[i], consent_hash(t->c, STR("A text"), STR("Words")).s, mark, mark, mark);
+	world_sql(t, "insert into starting_mark (center_id, episode_id, id, task, kind, note, done_on, account_name, at) "
+	             "values (%d, %d, %d, 'identity', 'passport', '%s', '2026-11-20', '%s', 1)",
+		center, 3000 + n, hundred + 63, mark, mark);
+}
+
 /* One of everything at a center; `n` is its participant, whose stay is 3000 + n. */
 static void put_things(struct test_db *t, int center, int hundred, int track, int n, const char *mark)
 {
@@ -140,6 +168,7 @@ static void put_things(struct test_db *t, int center, int hundred, int track, in
 		center, hundred + 50, track, mark);
 	put_inquiry(t, center, hundred, mark);
 	put_pre_screen(t, center, hundred);
+	put_starting(t, center, hundred, n, mark);
 	put_offer(t, center, hundred + 5, hundred + 7, n);
 	put_offer(t, center, hundred + 15, hundred + 11, n);
 	world_sql(t, "insert into relation (person_id, id, relationship, family, given, emergency, changed_at) values (%d, %d, 'parent', '%s', "
@@ -191,6 +220,7 @@ void wide_world_make(struct test_db *t)
 	             "values (102, 12, '" SOUTHS " program', 'addiction', '2.1', 12, '2026-01-01')");
 	world_sql(t, "insert into track (center_id, id, program_id, name, seats, opened_on) values (102, 12, 12, '" SOUTHS
 	             " track', 12, '2026-01-01')");
+	put_consent(t);
 	put_things(t, 101, 6100, 1, PAT, "Ours");
 	put_things(t, 102, 6200, 12, SAM, SOUTHS);
 	put_newcomer(t);

@@ -214,12 +214,23 @@ err consent_bring(struct wtx *w, bool publish_them, int64_t *brought)
 
 /* ---- what a program asks for ------------------------------------------------------------------------------------------------ */
 
+static str joined(struct ctx *c, str list, consent_text_id id)
+{
+	return str_format(c->arena, "%.*s%s%s", STR_ARG(list), list.n ? " " : "", id_show(id.v).s);
+}
+
 err consent_choose(struct wtx *w, const struct plan_proof *may, program_id program, const consent_text_id *v, size_t n)
 {
 	struct ctx *c = wtx_ctx(w);
+	struct changes ch = {.c = c};
+	struct program_consents_rows had;
 	struct consent_text_get_row t;
+	str was = STR(""), is = STR("");
 
 	TRY(structure_may(w, may, PERM_RULES));
+	TRY(program_consents(wtx_read(w), &had, .program_id = program));
+	for (size_t i = 0; i < had.n; i++)
+		was = joined(c, was, had.v[i].consent_text_id);
 	TRY(program_consents_clear(w, NULL, .program_id = program));
 	for (size_t i = 0; i < n; i++) {
 		err e = consent_text_get(wtx_read(w), &t, .id = v[i]);
@@ -228,8 +239,10 @@ err consent_choose(struct wtx *w, const struct plan_proof *may, program_id progr
 			return problem(c, "texts", "Choose texts from the list.");
 		TRY(e);
 		TRY(program_consent_put(w, NULL, .program_id = program, .consent_text_id = v[i]));
+		is = joined(c, is, v[i]);
 	}
-	return OK;
+	change_text(&ch, "texts", was, is);
+	return ch.n ? structure_journal(w, JOURNAL_RULE_CHANGED, "program", program.v, &ch) : OK;
 }
 
 /* ---- whether it is still so ------------------------------------------------------------------------------------------------- */

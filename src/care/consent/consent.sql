@@ -121,6 +121,7 @@ delete from program_consent where center_id = :center and program_id = :program_
 
 -- name: program_consent_put :exec
 insert into program_consent (center_id, program_id, consent_text_id) values (:center, :program_id, :consent_text_id)
+on conflict (center_id, program_id, consent_text_id) do nothing
 
 -- name: consent_versions_published :each
 -- scans: the texts of one organization, few

@@ -57,6 +57,7 @@ static err stay_show(struct ctx *c)
 	TRY(access_chart(c->tx, id, &may));
 	TRY(episode_get(c->tx, &v.tracks.e, .id = id));
 	show_heading(c, &v);
+	TRY(starting_of(c->tx, may, &v.starting));
 	TRY(enrollments_of(c->tx, &v.tracks.rows, .episode_id = id));
 	TRY(person_relations(c->tx, &v.relations, .person_id = v.tracks.e.person_id));
 	TRY(levels_of(c->tx, &v.levels, .episode_id = id));

@@ -5,6 +5,7 @@
 #include "care/admission/admission_view.h"
 #include "care/attendance/attendance_view.h"
 #include "care/people/people.h"
+#include "care/starting/starting_view.h"
 #include "care/stay/stay.h"
 
 struct stay_week_view {
@@ -14,6 +15,7 @@ struct stay_week_view {
 
 struct stay_view {
 	struct tracks_view tracks; /* heading and memberships */
+	struct starting starting;  /* what is to be done before it begins */
 	int age;                   /* -1: not known */
 	bool teen;                 /* guardians stand first */
 	bool change;               /* not for who only broke the glass */
