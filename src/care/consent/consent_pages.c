@@ -244,7 +244,7 @@ static err my_withdraw(struct ctx *c)
 const struct route consent_sign_routes[] = {
 	{METHOD_GET, STAY("/consents/{consent}"), desk_sign_show, PERM_STAY, JOURNAL_VIEW_CHART, 0, 0},
 	{METHOD_POST, STAY("/consents/{consent}"), desk_sign_save, PERM_STAY, JOURNAL_NONE, 0, 0},
-	{METHOD_GET, STAY("/signatures/{signature}"), desk_signature_show, PERM_CHART, JOURNAL_VIEW_CHART, 0, 0},
+	{METHOD_GET, STAY("/signatures/{signature}"), desk_signature_show, PERM_STAY, JOURNAL_VIEW_CHART, 0, 0},
 	{METHOD_POST, STAY("/signatures/{signature}/withdraw"), desk_withdraw, PERM_STAY, JOURNAL_NONE, 0, 0},
 	{METHOD_GET, "/my/start/consents/{consent}", my_sign_show, PERM_MY, JOURNAL_VIEW_OWN, 0, 0},
 	{METHOD_POST, "/my/start/consents/{consent}", my_sign_save, PERM_MY, JOURNAL_NONE, 0, 0},

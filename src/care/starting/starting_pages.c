@@ -37,7 +37,7 @@ static err load_first(struct tx *tx, episode_id episode, struct starting_first_r
 static err starting_show(struct ctx *c)
 {
 	const struct chart_proof *may;
-	struct starting_view v = {.change = actor_may(c->actor, PERM_STAY)};
+	struct starting_view v = {0};
 	episode_id id;
 
 	TRY(open_stay(c, &may, &v.s));
@@ -248,7 +248,7 @@ static err startings_csv(struct ctx *c)
 const struct route starting_routes[] = {
 	{METHOD_GET, "/c/{center}/starting", startings_show, PERM_CHART, JOURNAL_VIEW_LIST, 0, 0},
 	{METHOD_GET, "/c/{center}/starting.csv", startings_csv, PERM_CHART, JOURNAL_EXPORT, 0, 0},
-	{METHOD_GET, STAY(""), starting_show, PERM_CHART, JOURNAL_VIEW_CHART, 0, 0},
+	{METHOD_GET, STAY(""), starting_show, PERM_STAY, JOURNAL_VIEW_CHART, 0, 0},
 	{METHOD_GET, STAY("/record"), record_show, PERM_STAY, JOURNAL_VIEW_CHART, 0, 0},
 	{METHOD_POST, STAY("/record"), record_save, PERM_STAY, JOURNAL_NONE, 0, 0},
 	{METHOD_GET, STAY("/{mark}/undo"), undo_show, PERM_STAY, JOURNAL_VIEW_CHART, 0, 0},

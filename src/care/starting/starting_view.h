@@ -13,7 +13,6 @@ struct starting_view {
 	struct starting s;
 	str name, given;
 	bool open;   /* the stay goes on */
-	bool change; /* not for who only broke the glass */
 	struct consents_asked_rows consents;
 	struct signatures_of_rows signatures;
 	struct starting_marks_rows marks;
