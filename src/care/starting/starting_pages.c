@@ -246,8 +246,8 @@ static err startings_csv(struct ctx *c)
 #define STAY(rest) "/c/{center}/episodes/{episode}/starting" rest
 
 const struct route starting_routes[] = {
-	{METHOD_GET, "/c/{center}/starting", startings_show, PERM_CHART, JOURNAL_VIEW_LIST, 0, 0},
-	{METHOD_GET, "/c/{center}/starting.csv", startings_csv, PERM_CHART, JOURNAL_EXPORT, 0, 0},
+	{METHOD_GET, "/c/{center}/starting", startings_show, PERM_PEOPLE, JOURNAL_VIEW_LIST, 0, 0},
+	{METHOD_GET, "/c/{center}/starting.csv", startings_csv, PERM_PEOPLE, JOURNAL_EXPORT, 0, 0},
 	{METHOD_GET, STAY(""), starting_show, PERM_STAY, JOURNAL_VIEW_CHART, 0, 0},
 	{METHOD_GET, STAY("/record"), record_show, PERM_STAY, JOURNAL_VIEW_CHART, 0, 0},
 	{METHOD_POST, STAY("/record"), record_save, PERM_STAY, JOURNAL_NONE, 0, 0},
