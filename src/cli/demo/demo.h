@@ -15,6 +15,7 @@
 #define DEMO_TRACKS 16
 #define DEMO_BLOCKS 6
 #define DEMO_CLINICIANS 4
+#define DEMO_AREAS 8
 
 /* ---- chance ------------------------------------------------------------------------------------------------------ */
 
@@ -110,9 +111,16 @@ struct demo_session {
 	bool counts, billable, cancelled;
 };
 
+/* Somebody who is not real. */
+struct demo_someone {
+	person_id id; /* none: nobody that the center has a record of */
+	str given, family, phone;
+	date birth;
+};
+
 struct demo_episode {
 	episode_id id;
-	person_id person;
+	struct demo_someone who;
 	size_t track;
 	date from, to; /* to none: still here */
 	int reliable;  /* percent of days on which they come */
@@ -131,6 +139,8 @@ struct demo_center {
 	date today, first, last; /* first and last day with sessions */
 	room_id rooms[DEMO_ROOMS];
 	person_id staff[2 + DEMO_CLINICIANS]; /* director, front desk, clinicians */
+	str desk;                             /* the name of who is at the front desk */
+	bool phones[DEMO_AREAS][100];         /* numbers that somebody has */
 	struct demo_made_track tracks[DEMO_TRACKS];
 	size_t n_tracks;
 	struct demo_session *sessions;
@@ -151,9 +161,12 @@ NODISCARD err demo_profiles(struct demo_center *m);
 NODISCARD err demo_sessions(struct demo_center *m);
 NODISCARD err demo_people(struct demo_center *m);
 NODISCARD err demo_attendance(struct demo_center *m);
+NODISCARD err demo_inquiries(struct demo_center *m);
 bool demo_this_week(const struct demo_center *m, date day);
-/* One person row; `name` for the account may be NULL. */
-NODISCARD err demo_person(struct demo_center *m, struct db_bulk *people, date birth, person_id *out);
+/* One person row. */
+NODISCARD err demo_person(struct demo_center *m, struct db_bulk *people, date birth, struct demo_someone *out);
+/* A number kept for fiction, which nobody else of the center has. */
+str demo_phone(struct demo_center *m, struct dice *d);
 str demo_pick(struct dice *d, struct texts from);
 
 /* Accounts for looking around, at center 0: administrator, director, clinician, frontdesk, participant. No passwords. */

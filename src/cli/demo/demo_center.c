@@ -93,18 +93,35 @@ static err put_closures(struct demo_center *m)
 	return db_bulk_close(closures);
 }
 
-err demo_person(struct demo_center *m, struct db_bulk *people, date birth, person_id *out)
+str demo_phone(struct demo_center *m, struct dice *d)
+{
+	const struct demo_pack *p = m->org->pack;
+	int wish = dice_below(d, 100);
+
+	for (int i = 0; i < DEMO_AREAS * 100; i++) {
+		int area = i / 100, n = (wish + i) % 100;
+
+		if (m->phones[area][n])
+			continue;
+		m->phones[area][n] = true;
+		return str_format(
+			m->c->arena, "%.*s-555-01%02d", STR_ARG(p->towns[(size_t)(m->number + area) % p->n_towns].area), n);
+	}
+	return str_format(m->c->arena, "%.*s-555-01%02d", STR_ARG(m->town->area), wish);
+}
+
+err demo_person(struct demo_center *m, struct db_bulk *people, date birth, struct demo_someone *out)
 {
 	const struct demo_pack *p = m->org->pack;
 	struct ctx *c = m->c;
 	str family = demo_pick(&m->dice, p->family), given = demo_pick(&m->dice, p->given),
 		pronouns = demo_pick(&m->dice, p->pronouns);
 	str folded = people_folded(c->arena, family, given, STR_NONE);
-	str phone = str_format(c->arena, "%.*s-555-01%02d", STR_ARG(m->town->area), dice_below(&m->dice, 100));
+	str phone = demo_phone(m, &m->dice);
 	str sex = code_of(&sex_codes, dice_between(&m->dice, 1, 2));
 
-	out->v = id_make(c->now);
-	return DEMO_ROW(people, out, &family, &given, NULL, &pronouns, &folded, &birth, &sex, V_TEXT(STR("en")), &phone,
+	*out = (struct demo_someone){{id_make(c->now)}, given, family, phone, birth};
+	return DEMO_ROW(people, &out->id, &family, &given, NULL, &pronouns, &folded, &birth, &sex, V_TEXT(STR("en")), &phone,
 		NULL, NULL, &m->town->city, &m->town->state, &m->town->zip, NULL, &c->now, &c->now, V_INT(1));
 }
 
@@ -117,8 +134,12 @@ static err put_staff(struct demo_center *m)
 
 	for (size_t i = 0; i < COUNT_OF(m->staff); i++) {
 		str credentials = demo_pick(&m->dice, m->org->pack->credentials), title = str_of(titles[i < 2 ? i : 2]);
+		struct demo_someone who;
 
-		TRY(demo_person(m, people, date_add(m->today, -365 * dice_between(&m->dice, 27, 60)), &m->staff[i]));
+		TRY(demo_person(m, people, date_add(m->today, -365 * dice_between(&m->dice, 27, 60)), &who));
+		m->staff[i] = who.id;
+		if (i == 1)
+			m->desk = person_name(m->c->arena, who.given, STR_NONE, who.family);
 		TRY(DEMO_ROW(staff, &m->staff[i], NULL, i == 1 ? NULL : &credentials, &title, NULL, &m->c->now, V_INT(1)));
 		TRY(DEMO_ROW(here, &m->id, &m->staff[i], &m->first, NULL));
 	}
@@ -375,5 +396,6 @@ err demo_center(struct wtx *w, const struct demo_org *org, int number)
 	TRY(demo_sessions(m));
 	TRY(demo_people(m));
 	TRY(demo_attendance(m));
+	TRY(demo_inquiries(m));
 	return number == 0 ? demo_accounts(m) : OK;
 }

@@ -24,16 +24,16 @@ static err put_account(struct demo_center *m, const char *login, person_id who, 
 err demo_accounts(struct demo_center *m)
 {
 	struct db_bulk *people;
-	person_id administrator;
+	struct demo_someone administrator;
 
 	TRY(db_bulk_open(m->w, "person", &people));
 	TRY(demo_person(m, people, date_add(m->today, -365 * 44), &administrator));
 	TRY(db_bulk_close(people));
-	TRY(put_account(m, "administrator", administrator, ROLE_ADMINISTRATOR));
+	TRY(put_account(m, "administrator", administrator.id, ROLE_ADMINISTRATOR));
 	TRY(put_account(m, "director", m->staff[0], ROLE_DIRECTOR));
 	TRY(put_account(m, "frontdesk", m->staff[1], ROLE_FRONT_DESK));
 	TRY(put_account(m, "clinician", m->tracks[0].lead, ROLE_CLINICIAN));
-	return m->star == SIZE_MAX ? OK : put_account(m, "participant", m->episodes[m->star].person, ROLE_PARTICIPANT);
+	return m->star == SIZE_MAX ? OK : put_account(m, "participant", m->episodes[m->star].who.id, ROLE_PARTICIPANT);
 }
 
 /* ---- the command ----------------------------------------------------------------------------------------------------- */

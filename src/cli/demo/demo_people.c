@@ -75,9 +75,9 @@ static err put_episode(struct demo_center *m, const struct people_bulks *to, siz
 		.from = from,
 		.to = until,
 		.reliable = dice_percent(&m->dice, 15) ? dice_between(&m->dice, 55, 75) : dice_between(&m->dice, 84, 99)};
-	TRY(demo_person(m, to->people, birthday(m, t->program), &e->person));
-	TRY(DEMO_ROW(to->known, &m->id, &e->person, &m->c->now));
-	TRY(DEMO_ROW(to->episodes, &m->id, &e->id, &e->person, &t->program_id,
+	TRY(demo_person(m, to->people, birthday(m, t->program), &e->who));
+	TRY(DEMO_ROW(to->known, &m->id, &e->who.id, &m->c->now));
+	TRY(DEMO_ROW(to->episodes, &m->id, &e->id, &e->who.id, &t->program_id,
 		V_CODE(episode_status_codes, over ? EPISODE_DISCHARGED : EPISODE_ADMITTED), &from, over ? &until : NULL,
 		over ? V_CODE(discharge_reason_codes, ending) : NULL, &t->lead, &m->c->now, V_INT(1)));
 	TRY(DEMO_ROW(to->levels, &m->id, &e->id, &from, &t->program->level));
