@@ -1,6 +1,7 @@
 /* check_command.c - porchlight check: is everything as it should be, and what to do where it is not. */
 #include "access/journal.h"
 #include "base/progress.h"
+#include "care/consent/consent.h"
 #include "care/directory/directory.h"
 #include "care/hours/hours_pack.h"
 #include "check.sql.h"
@@ -185,6 +186,20 @@ static err check_directory(struct check *k)
 	return OK;
 }
 
+static err check_consents(struct check *k)
+{
+	struct consent_health h;
+
+	TRY(consent_verify(k->c->tx, &h));
+	if (h.changed || h.strayed)
+		check_attention(k, "consents", "Look up the right words in an older backup; the pages of the signatures name the versions.",
+			"%lld of %lld texts are not as they were published, %lld of %lld signatures stand under other words", (long long)h.changed,
+			(long long)h.versions, (long long)h.strayed, (long long)h.signatures);
+	else
+		check_ok(k, "consents", "%lld texts and %lld signatures are as they were", (long long)h.versions, (long long)h.signatures);
+	return OK;
+}
+
 static err check_contents(struct check *k)
 {
 	err e;
@@ -197,6 +212,8 @@ static err check_contents(struct check *k)
 		e = check_packs(k);
 	if (e == OK)
 		e = check_directory(k);
+	if (e == OK)
+		e = check_consents(k);
 	db_read_end(k->c);
 	return e;
 }

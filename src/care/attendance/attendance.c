@@ -2,6 +2,7 @@
 #include "care/attendance/attendance.h"
 
 #include "care/hours/hours_pack.h"
+#include "care/starting/starting.h"
 
 err attendance_week_start(struct tx *tx, date day, date *out)
 {
@@ -69,6 +70,20 @@ struct hours_verdict attendance_judge(
 	return worst ? *worst : (struct hours_verdict){.have_min = week->delivered_min};
 }
 
+/* Something their program needs before the start is missing: what the board's own row says of it. */
+static str not_ready(struct ctx *c, const struct board_rows_row *r)
+{
+	struct starting_facts_row f = {.episode_id = r->episode_id, .birth_on = r->birth_on, .type = r->type, .identity = r->identity,
+		.contacts = r->contacts, .guardians = r->guardians, .insurance = r->insurance, .consents = r->consents,
+		.orientation = r->orientation, .schedule = r->schedule, .adult_age = r->adult_age, .guardian_signs = r->guardian_signs,
+		.reachable = r->reachable, .document = r->document, .emergency = r->emergency, .guardian = r->guardian, .alone = r->alone,
+		.insured = r->insured, .oriented = r->oriented, .enrolled = r->enrolled, .planned = r->planned, .shown = r->shown,
+		.unsigned_own = r->unsigned_own, .unsigned_guardian = r->unsigned_guardian};
+	struct starting s = starting_judge(c, &f);
+
+	return starting_n_blocking(&s) ? starting_blocking_words(c->arena, &s) : STR_NONE;
+}
+
 err attendance_board_under(struct tx *tx, const struct roster_proof *may, const struct board_head_row *head, episode_id only,
 	struct board *out)
 {
@@ -97,6 +112,7 @@ err attendance_board_under(struct tx *tx, const struct roster_proof *may, const 
 			.days_ahead = (int)p->row.remaining_days,
 			.ordered_week_min = (int)p->row.ordered_week_min.v};
 		p->verdict = attendance_judge(c, &out->rules, p->row.birth_on, &p->week);
+		p->not_ready = not_ready(c, &p->row);
 	}
 	return OK;
 }

@@ -34,6 +34,7 @@ struct board_person {
 	struct board_rows_row row;
 	struct hours_week week;
 	struct hours_verdict verdict;
+	str not_ready; /* tasks that their program needs before the start and that are open: "Identity, Consents"; none: nothing is */
 };
 
 struct board {

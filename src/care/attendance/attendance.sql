@@ -1,4 +1,5 @@
 -- include: care/words.h
+-- include: care/starting/starting_words.h
 
 -- name: board_head :one   out: lead_name text?, week_starts_on int
 -- One session as the board's heading shows it. The leading facilitator's name is the first by name when two lead.
@@ -29,8 +30,10 @@ order by b.starts_at limit 20
 -- name: board_rows :many
 -- in: track_id track_id, session_id session_id, day date, monday date, sunday date, only episode_id?
 -- out: delivered int, days int, remaining int, remaining_days int, late_minutes int?, guest bool, remote bool, corrections int, ordered_week_min int?
+-- out: guardian_signs bool, reachable bool, document bool, emergency bool, guardian bool, alone bool, insured bool, oriented bool, enrolled bool, planned bool, shown bool, unsigned_own int, unsigned_guardian int
 -- Everyone expected in a session (members of the track on that day, accepted make-ups) and everyone something was recorded for,
 -- each with what was recorded and the program week's minutes: delivered, and still to come in planned sessions.
+-- From `identity` on: the facts of starting_facts (starting.sql), in the board's one statement; what does not block is not looked up.
 -- The cross joins tell SQLite to begin with the people: they are few, the week's sessions of the center are many.
 with everybody as (
   select e.episode_id from enrollment e
@@ -78,10 +81,49 @@ select ep.id as episode_id, ep.person_id, p.family, p.given, p.preferred, p.pron
     where ac.center_id = ep.center_id and ac.session_id = :session_id and ac.episode_id = ep.id) as corrections,
   coalesce(got.minutes, 0) as delivered, coalesce(got.days, 0) as days, coalesce(f.minutes, 0) as remaining, coalesce(f.days, 0) as remaining_days,
   (select q.week_min from certification q where q.center_id = ep.center_id and q.episode_id = ep.id and q.certified_on <= :day
-    order by q.certified_on desc limit 1) as ordered_week_min
+    order by q.certified_on desc limit 1) as ordered_week_min,
+  pr.type, w.identity, w.contacts, w.guardians, w.insurance, w.consents, w.orientation, w.schedule, w.adult_age,
+  coalesce(w.guardian_signs, false) as guardian_signs,
+  (p.phone is not null or p.street is not null) as reachable,
+  coalesce(w.identity, 'asked') <> 'blocks' or exists (select 1 from starting_mark m where m.center_id = ep.center_id
+    and m.episode_id = ep.id and m.undone_at is null and m.task = 'identity') as document,
+  coalesce(w.contacts, 'asked') <> 'blocks'
+    or exists (select 1 from relation re where re.person_id = p.id and (re.emergency or re.relationship = 'emergency'))
+    or exists (select 1 from starting_mark m where m.center_id = ep.center_id and m.episode_id = ep.id and m.undone_at is null
+      and m.kind = 'names_nobody') as emergency,
+  coalesce(w.guardians, 'asked') <> 'blocks' or exists (select 1 from relation re where re.person_id = p.id
+    and re.relationship in ('parent', 'guardian')) as guardian,
+  exists (select 1 from starting_mark m where m.center_id = ep.center_id and m.episode_id = ep.id and m.undone_at is null
+    and m.kind = 'alone') as alone,
+  coalesce(w.insurance, 'asked') <> 'blocks'
+    or exists (select 1 from starting_mark m where m.center_id = ep.center_id and m.episode_id = ep.id and m.undone_at is null
+      and m.task = 'insurance')
+    or exists (select 1 from inquiry_stay i join insurance_check ic on ic.center_id = i.center_id and ic.inquiry_id = i.inquiry_id
+      where i.center_id = ep.center_id and i.episode_id = ep.id) as insured,
+  coalesce(w.orientation, 'asked') <> 'blocks' or exists (select 1 from starting_mark m where m.center_id = ep.center_id
+    and m.episode_id = ep.id and m.undone_at is null and m.task = 'orientation') as oriented,
+  coalesce(w.schedule, 'asked') <> 'blocks' or exists (select 1 from enrollment n where n.center_id = ep.center_id
+    and n.episode_id = ep.id) as enrolled,
+  coalesce(w.schedule, 'asked') <> 'blocks' or exists (select 1 from enrollment n join session s on s.center_id = n.center_id
+      and s.track_id = n.track_id and s.day >= n.from_on and (n.to_on is null or s.day <= n.to_on)
+    where n.center_id = ep.center_id and n.episode_id = ep.id and s.status = 'planned') as planned,
+  coalesce(w.schedule, 'asked') <> 'blocks' or exists (select 1 from starting_mark m where m.center_id = ep.center_id
+    and m.episode_id = ep.id and m.undone_at is null and m.task = 'schedule') as shown,
+  case when w.consents = 'blocks' then (select count(*) from program_consent pc join consent_text ct on ct.id = pc.consent_text_id
+    where pc.center_id = ep.center_id and pc.program_id = ep.program_id and ct.retired_on is null and ct.current_number > 0
+      and not exists (select 1 from consent_signature cs where cs.center_id = ep.center_id and cs.episode_id = ep.id
+        and cs.consent_text_id = ct.id and cs.number >= ct.least_number and cs.withdrawn_at is null and cs.signer = 'self'))
+    else 0 end as unsigned_own,
+  case when w.consents = 'blocks' then (select count(*) from program_consent pc join consent_text ct on ct.id = pc.consent_text_id
+    where pc.center_id = ep.center_id and pc.program_id = ep.program_id and ct.retired_on is null and ct.current_number > 0
+      and not exists (select 1 from consent_signature cs where cs.center_id = ep.center_id and cs.episode_id = ep.id
+        and cs.consent_text_id = ct.id and cs.number >= ct.least_number and cs.withdrawn_at is null and cs.signer <> 'self'))
+    else 0 end as unsigned_guardian
 from here h
 join episode ep on ep.center_id = :center and ep.id = h.episode_id
 join person p on p.id = ep.person_id
+join program pr on pr.center_id = ep.center_id and pr.id = ep.program_id
+left join program_starting w on w.center_id = ep.center_id and w.program_id = ep.program_id
 left join done got on got.episode_id = h.episode_id
 left join ahead f on f.episode_id = h.episode_id
 left join attendance a on a.center_id = ep.center_id and a.session_id = :session_id and a.episode_id = ep.id

@@ -2,6 +2,7 @@
 #include "care/schedule/schedule_view.h"
 #include "care/attendance/attendance_routes.h"
 #include "care/attendance/week_view.h"
+#include "care/starting/starting.h"
 #include "my_week.html.h"
 #include "today.html.h"
 
@@ -165,6 +166,7 @@ static err my_week_show(struct ctx *c)
 	const struct chart_proof *may;
 	struct my_week week;
 	struct my_week_view view = {.week = &week, .greeting = greeting_at(c)};
+	struct starting starting;
 	struct my_nothing_view nothing = {.name = c->actor->name};
 	err e = access_own_chart(c->tx, &may);
 
@@ -172,6 +174,8 @@ static err my_week_show(struct ctx *c)
 		return page(c, tpl_my_nothing, &nothing);
 	TRY(e);
 	TRY(ledger_my_week(c->tx, may, day_asked(c), &week));
+	TRY(starting_of(c->tx, may, &starting));
+	view.to_start = starting_is_theirs(&starting);
 	TRY(my_offers(c->tx, &view.offers, .episode_id = chart_proof_episode(may)));
 	view.name = str_empty(week.who.preferred) ? week.who.given : week.who.preferred;
 	view.hours = hours_view_of(&week.verdict);

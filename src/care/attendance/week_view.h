@@ -29,6 +29,7 @@ struct my_week_view {
 	struct label heading;
 	struct url before, after;
 	struct my_offers_rows offers;
+	bool to_start; /* something is left for them to do before the start */
 };
 
 struct my_nothing_view {

@@ -58,6 +58,14 @@ size_t starting_n_open(const struct starting *s)
 	return n;
 }
 
+bool starting_is_theirs(const struct starting *s)
+{
+	bool sign = s->rule.need[STARTING_CONSENTS] != NEED_OPTIONAL && s->gaps & G(GAP_OWN_SIGNATURE);
+
+	return s->f.status != EPISODE_DISCHARGED &&
+		(sign || (s->rule.need[STARTING_SCHEDULE] != NEED_OPTIONAL && s->f.planned && s->gaps & G(GAP_SHOWN)));
+}
+
 static str joined(struct arena *a, str list, str word)
 {
 	return str_format(a, "%.*s%s%.*s", STR_ARG(list), list.n ? ", " : "", STR_ARG(word));
@@ -124,7 +132,7 @@ static unsigned gaps_in(const struct starting *s)
 	return gaps;
 }
 
-static struct starting judge(struct ctx *c, const struct starting_facts_row *f)
+struct starting starting_judge(struct ctx *c, const struct starting_facts_row *f)
 {
 	struct starting s = {.f = *f, .rule = rule_in(f)};
 
@@ -137,7 +145,7 @@ static void judge_all(struct ctx *c, const struct starting_facts_rows *rows, str
 {
 	*out = (struct starting_list){ARENA_NEW_ARRAY(c->arena, struct starting, rows->n), rows->n};
 	for (size_t i = 0; i < rows->n; i++)
-		out->v[i] = judge(c, &rows->v[i]);
+		out->v[i] = starting_judge(c, &rows->v[i]);
 }
 
 err starting_of(struct tx *tx, const struct chart_proof *may, struct starting *out)
@@ -147,20 +155,7 @@ err starting_of(struct tx *tx, const struct chart_proof *may, struct starting *o
 	TRY(starting_facts(tx, &rows, .episode = chart_proof_episode(may)));
 	if (!rows.n)
 		return ERR_NOT_FOUND;
-	*out = judge(tx_ctx(tx), &rows.v[0]);
-	return OK;
-}
-
-err starting_of_roster(struct tx *tx, const struct roster_proof *may, track_id track, date day, episode_id only,
-	struct starting_list *out)
-{
-	struct starting_facts_rows rows;
-
-	if (only.v)
-		TRY(starting_facts(tx, &rows, .episode = only));
-	else
-		TRY(starting_facts(tx, &rows, .track = track, .session = roster_proof_session(may), .day = day));
-	judge_all(tx_ctx(tx), &rows, out);
+	*out = starting_judge(tx_ctx(tx), &rows.v[0]);
 	return OK;
 }
 

@@ -37,9 +37,8 @@ struct starting_list {
 };
 /* One stay. ERR_NOT_FOUND: unknown here. */
 NODISCARD err starting_of(struct tx *tx, const struct chart_proof *may, struct starting *out);
-/* Everybody on a session's roster; one statement. `only`: one of them. */
-NODISCARD err starting_of_roster(struct tx *tx, const struct roster_proof *may, track_id track, date day, episode_id only,
-	struct starting_list *out);
+/* What facts come to; the group board has them in its own rows. */
+struct starting starting_judge(struct ctx *c, const struct starting_facts_row *f);
 /* Everybody at the center whose stay goes on, by name. Whoever is shown of them goes to the journal by journal_saw. */
 NODISCARD err starting_of_center(struct tx *tx, struct starting_list *out);
 
@@ -53,6 +52,8 @@ size_t starting_n_blocking(const struct starting *s);
 size_t starting_n_open(const struct starting *s);
 /* Does the task concern this person at all? A grown person needs no guardian. */
 bool starting_concerns(const struct starting *s, enum starting_task task);
+/* Open, asked for, and something the participant can do alone: sign, look at the first session. */
+bool starting_is_theirs(const struct starting *s);
 /* "birthday, phone or address": labels of the gaps, joined. */
 str starting_gap_words(struct arena *a, unsigned gaps);
 /* "Identity, Consents": the tasks that block. */

@@ -3,19 +3,11 @@
 -- include: care/words.h
 
 -- name: starting_facts :many
--- in: episode episode_id?, track track_id?, session session_id?, day date?, everybody bool
+-- in: episode episode_id?, everybody bool
 -- out: guardian_signs bool, reachable bool, document bool, emergency bool, guardian bool, alone bool, insured bool, oriented bool, enrolled bool, planned bool, shown bool, unsigned_own int, unsigned_guardian int
--- Facts of one stay; or of all who are on a session's roster (its track on the day, accepted make-ups, anybody recorded); or of
--- everybody whose stay goes on.
+-- Facts of one stay, or of everybody whose stay goes on.
 with here as (
   select e.id as episode_id from episode e where e.center_id = :center and e.id = :episode
-  union
-  select n.episode_id from enrollment n
-  where n.center_id = :center and n.track_id = :track and n.from_on <= :day and (n.to_on is null or n.to_on >= :day)
-  union
-  select o.episode_id from make_up_offer o where o.center_id = :center and o.session_id = :session and o.status = 'accepted'
-  union
-  select a.episode_id from attendance a where a.center_id = :center and a.session_id = :session
   union
   select x.id from episode x where :everybody and x.center_id = :center and x.status <> 'discharged'
 )

@@ -162,6 +162,7 @@ NODISCARD err demo_sessions(struct demo_center *m);
 NODISCARD err demo_people(struct demo_center *m);
 NODISCARD err demo_attendance(struct demo_center *m);
 NODISCARD err demo_inquiries(struct demo_center *m);
+NODISCARD err demo_starting(struct demo_center *m);
 bool demo_this_week(const struct demo_center *m, date day);
 /* One person row. */
 NODISCARD err demo_person(struct demo_center *m, struct db_bulk *people, date birth, struct demo_someone *out);

@@ -397,5 +397,6 @@ err demo_center(struct wtx *w, const struct demo_org *org, int number)
 	TRY(demo_people(m));
 	TRY(demo_attendance(m));
 	TRY(demo_inquiries(m));
+	TRY(demo_starting(m));
 	return number == 0 ? demo_accounts(m) : OK;
 }

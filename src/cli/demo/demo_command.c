@@ -2,6 +2,7 @@
 #include "access/accounts.h"
 #include "base/id.h"
 #include "base/progress.h"
+#include "care/consent/consent.h"
 #include "care/directory/directory.h"
 #include "care/library/library.h"
 #include "cli/cli.h"
@@ -51,6 +52,7 @@ static err make_organization(struct wtx *w, void *arg)
 	int64_t brought;
 
 	TRY(demo_organization(w, x->pack, x->seed, &x->org));
+	TRY(consent_bring(w, true, &brought));
 	return library_bring(w, true, &brought);
 }
 

@@ -1,0 +1,102 @@
+// starting_test.mjs - what is to be done before somebody starts: on the phone of the participant, at the desk, and on the director's screens.
+
+import { assert, fits, looksRight, open, phone, press, smallest, test } from './harness.mjs'
+
+const words = async (page, selector) => (await page.textContent(selector)).replace(/\s+/g, ' ').trim()
+
+// The list of somebody with something open, as the front desk finds it.
+async function openList(options = {}) {
+	const page = await open('/today', { as: 'frontdesk', ...options })
+	await page.goto(page.url().replace(/today.*/, 'starting'))
+	return page
+}
+
+async function fullName() {
+	const page = await open('/account', { as: 'participant', phone: true })
+	return (await words(page, 'main .pl-lead')).split(',')[0]
+}
+
+for (const [how, view] of [['on a desktop', undefined], ['on a phone', phone], ['at 320 px', smallest]])
+	test(`starting: every page is accessible and fits ${how}`, async () => {
+		const list = await openList({ view })
+		await looksRight(list, 'starting-center')
+		await list.click('main table a')
+		await looksRight(list, 'starting-stay')
+		const stay = list.url()
+		for (const task of ['identity', 'contacts', 'insurance', 'orientation', 'schedule']) {
+			await list.goto(`${stay}/record?task=${task}`)
+			await looksRight(list, `starting-${task}`)
+		}
+		const mine = await open('/my/start', { as: 'participant', view })
+		await looksRight(mine, 'my-start')
+		await mine.click('main .pl-links a')
+		await looksRight(mine, 'my-start-text')
+		const director = await open('/organization/consents', { as: 'director', view })
+		await looksRight(director, 'consents')
+		await director.click('main table a')
+		await looksRight(director, 'consent')
+		await director.click('main .pl-links a')
+		await looksRight(director, 'consent-version')
+		await director.goto('/today')
+		await director.goto(director.url().replace(/today.*/, 'settings/programs'))
+		await director.click('main table a')
+		await director.click('text=What is needed before a stay begins')
+		await looksRight(director, 'starting-rule')
+	})
+
+test('starting: a participant signs with the keyboard alone, sees it again, and the board stops warning', async () => {
+	const name = await fullName()
+	const page = await open('/my', { as: 'participant', phone: true })
+	await page.click('text=See what to do')
+	await page.locator('main li', { hasText: 'Read and sign' }).locator('a').first().click()
+	const title = await words(page, 'h1')
+	await page.focus('#typed')
+	await page.keyboard.type('Somebody Else')
+	await press(page, 'Tab', 'Space')
+	await press(page, 'Tab', 'Enter')
+	assert.match(await page.title(), /^Error: /)
+	assert.match(await words(page, '[data-errors]'), new RegExp(`Type the name as it is on record: ${name}`))
+	page.trouble.length = 0 // Chromium calls the 422 itself an error
+	await page.focus('#typed')
+	await press(page, 'Control+a')
+	await page.keyboard.type(name.toLowerCase())
+	if (!(await page.isChecked('#agreed'))) await press(page, 'Tab', 'Space')
+	await page.focus('main form.pl-form button')
+	await press(page, 'Enter')
+	await page.waitForURL(/signatures/)
+	assert.match(await words(page, 'main'), /The words above are the ones that were signed/)
+	await looksRight(page, 'my-signature')
+	await page.goto('/my/start')
+	assert.match(await words(page, `main li:has-text("${title}")`), /You signed/)
+})
+
+test('starting: at the desk, without scripts, a document is recorded and undone with its reason', async () => {
+	const page = await openList({ noScript: true })
+	await page.click('main table a')
+	const stay = page.url()
+	await page.goto(`${stay}/record?task=identity`)
+	await page.check('[value="passport"]')
+	await page.fill('#note', 'Valid for two more years')
+	await page.click('text=Record it')
+	assert.equal(page.url(), stay)
+	assert.match(await words(page, '[aria-labelledby="identity"]'), /Passport seen/)
+	await page.locator('[aria-labelledby="identity"] a', { hasText: 'Undo' }).first().click()
+	await page.fill('#reason', 'It was somebody else')
+	await page.click('main form button')
+	assert.match(await words(page, '[aria-labelledby="identity"]'), /Undone .*It was somebody else/)
+	await fits(page)
+})
+
+test('starting: a director writes the next version, and the one that was signed stays as it was', async () => {
+	const page = await open('/organization/consents', { as: 'director' })
+	await page.click('text=Keeping each other')
+	const before = await page.inputValue('#body')
+	await page.fill('#body', `${before}\n\nWe agree on this together.`)
+	await page.click('text=Save the draft')
+	assert.match(await words(page, 'main'), /Publish version \d/)
+	await page.click('main button:has-text("Publish version")')
+	assert.match(await words(page, 'main'), /Published\. These words stay as they are/)
+	await page.locator('.pl-links a', { hasText: 'Version 1' }).click()
+	assert.doesNotMatch(await words(page, 'article'), /We agree on this together/)
+	assert.match(await words(page, 'code'), /^[0-9a-f]{64}$/)
+})
