@@ -6,7 +6,7 @@ const words = async (page, selector) => (await page.textContent(selector)).repla
 
 // The list of somebody with something open, as the front desk finds it.
 async function openList(options = {}) {
-	const page = await open('/today', { as: 'frontdesk', ...options })
+	const page = await open('/today', { as: 'front_desk', ...options })
 	await page.goto(page.url().replace(/today.*/, 'starting'))
 	return page
 }
@@ -29,7 +29,10 @@ for (const [how, view] of [['on a desktop', undefined], ['on a phone', phone], [
 		}
 		const mine = await open('/my/start', { as: 'participant', view })
 		await looksRight(mine, 'my-start')
-		await mine.click('main .pl-links a')
+		await mine.locator('main li', { hasText: 'You signed' }).locator('a').first().click()
+		await looksRight(mine, 'my-start-signed')
+		await mine.goto('/my/start')
+		await mine.locator('main li', { hasText: 'Read and sign' }).locator('a').first().click()
 		await looksRight(mine, 'my-start-text')
 		const director = await open('/organization/consents', { as: 'director', view })
 		await looksRight(director, 'consents')
@@ -44,7 +47,7 @@ for (const [how, view] of [['on a desktop', undefined], ['on a phone', phone], [
 		await looksRight(director, 'starting-rule')
 	})
 
-test('starting: a participant signs with the keyboard alone, sees it again, and the board stops warning', async () => {
+test('starting: a participant signs with the keyboard alone and sees again what was signed', async () => {
 	const name = await fullName()
 	const page = await open('/my', { as: 'participant', phone: true })
 	await page.click('text=See what to do')
@@ -53,7 +56,9 @@ test('starting: a participant signs with the keyboard alone, sees it again, and 
 	await page.focus('#typed')
 	await page.keyboard.type('Somebody Else')
 	await press(page, 'Tab', 'Space')
-	await press(page, 'Tab', 'Enter')
+	await page.keyboard.press('Tab')
+	await page.keyboard.press('Enter')
+	await page.waitForSelector('[data-errors]')
 	assert.match(await page.title(), /^Error: /)
 	assert.match(await words(page, '[data-errors]'), new RegExp(`Type the name as it is on record: ${name}`))
 	page.trouble.length = 0 // Chromium calls the 422 itself an error
@@ -62,7 +67,7 @@ test('starting: a participant signs with the keyboard alone, sees it again, and 
 	await page.keyboard.type(name.toLowerCase())
 	if (!(await page.isChecked('#agreed'))) await press(page, 'Tab', 'Space')
 	await page.focus('main form.pl-form button')
-	await press(page, 'Enter')
+	await page.keyboard.press('Enter')
 	await page.waitForURL(/signatures/)
 	assert.match(await words(page, 'main'), /The words above are the ones that were signed/)
 	await looksRight(page, 'my-signature')
