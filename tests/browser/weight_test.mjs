@@ -1,0 +1,93 @@
+// weight_test.mjs - what a first visit brings over the wire: every page that anyone can open, found by following links from the start page
+// and by the list of routes, so that a new page cannot be forgotten. Under 60 kB, with its fonts under 120 kB, and with its words in it.
+
+import { readFileSync } from 'node:fs'
+import { assert, open, test } from './harness.mjs'
+
+const kB = 1000
+const routes = readFileSync('../golden/routes.txt', 'utf8').split('\n')
+	.map(line => line.match(/^GET +(\S+): nobody/)?.[1])
+	.filter(path => path && !/\.(xml|png|txt)$|\{(file|name|token|draft)\}/.test(path)) // files; what needs a secret address
+const patterns = routes.map(route => ({ route, matches: new RegExp(`^${route.replace(/\{\w+\}/g, '[^/]+')}$`) }))
+	.sort((a, b) => a.route.includes('{') - b.route.includes('{'))
+const routeOf = address => patterns.find(({ matches }) => matches.test(address.split(/[?#]/)[0]))?.route
+
+// The heaviest pages of the search: a dense city with nothing chosen and with filters, and one with nothing to show.
+const searches = ['/find?near=10001&miles=100', '/find?near=10001&miles=100&for=addiction&pays=medicaid&language=spanish&with=telehealth',
+	'/find?near=78702&for=addiction', '/find?near=99929&for=teen']
+
+const hrefs = html => [...html.matchAll(/href="(\/[^"#]*)"/g)].map(([, href]) => href.replaceAll('&amp;', '&'))
+
+// One or two addresses of each public route, and the searches.
+async function publicPages(page) {
+	const queue = ['/', ...routes.filter(route => !route.includes('{')), ...searches]
+	const seen = new Set()
+	const taken = []
+	for (const address of queue) {
+		const route = routeOf(address)
+		const known = taken.filter(other => routeOf(other) === route).length
+		if (!route || seen.has(address) || (known > 1 && !searches.includes(address))) continue
+		seen.add(address)
+		const answer = await page.request.get(address)
+		if (!answer.ok()) continue
+		assert.equal(answer.headers()['set-cookie'], undefined, `${address} sets a cookie`)
+		taken.push(address)
+		queue.push(...hrefs(await answer.text()))
+	}
+	const compared = hrefs(await (await page.request.get(searches[2])).text()).map(href => href.match(/[?&]compare=([^&]+)/)?.[1]).filter(Boolean)
+	const picks = `?${[...new Set(compared)].slice(0, 4).map(id => `with=${id}`).join('&')}&near=78702`
+	return [...taken, `/find/compare${picks}`, `/find/call-sheet${picks}`]
+}
+
+// Bytes as they came, heads included, by whether they are a font.
+async function weigh(origin, address) {
+	const page = await open('about:blank', { base: origin })
+	const wire = await page.context().newCDPSession(page)
+	const fonts = new Set()
+	const bytes = { page: 0, fonts: 0 }
+	await wire.send('Network.enable')
+	wire.on('Network.responseReceived', ({ requestId, type }) => type === 'Font' && fonts.add(requestId))
+	wire.on('Network.loadingFinished', ({ requestId, encodedDataLength }) => { bytes[fonts.has(requestId) ? 'fonts' : 'page'] += encodedDataLength })
+	await page.goto(address, { waitUntil: 'networkidle' })
+	await page.context().close()
+	return bytes
+}
+
+let pages
+test('weight: every route that anyone can open is among the pages that are weighed', async () => {
+	const page = await open('/')
+	pages = await publicPages(page)
+	const met = new Set(pages.map(routeOf))
+	const needs = route => !/^\/sign-in\/(code|first|second-factor|recovery)$/.test(route) // only on the way through the sign-in
+	assert.deepEqual(routes.filter(route => needs(route) && !met.has(route)), [])
+})
+
+for (const part of [0, 1, 2])
+	test(`weight: a first visit to any public page is under 60 kB, and under 120 kB with fonts (${part + 1} of 3)`, async () => {
+		const first = await open('/')
+		const origin = new URL(first.url()).origin
+		pages ??= await publicPages(first)
+		for (const address of pages.filter((_, i) => i % 3 === part)) {
+			const { page, fonts } = await weigh(origin, address)
+			assert.ok(page > 0 && page < 60 * kB, `${address}: ${page} bytes`)
+			assert.ok(page + fonts < 120 * kB, `${address}: ${page + fonts} bytes with fonts`)
+		}
+	})
+
+test('weight: the first answer of every public page has its words, its title, its language and the ways to help', async () => {
+	const first = await open('/')
+	pages ??= await publicPages(first)
+	for (const address of pages) {
+		const html = await (await first.request.get(address)).text()
+		const main = html.slice(html.indexOf('<main'), html.indexOf('</main>')).replace(/<[^>]*>/g, ' ').replace(/\s+/g, ' ')
+		assert.ok(main.length > 60, `${address}: ${main}`)
+		assert.match(html, /<html lang="en"/, address)
+		assert.match(html, /<title>[^<]{8,}<\/title>/, address)
+		assert.match(html, /<h1[ >]/, address)
+		assert.match(html, /href="tel:988"/, address)
+		assert.match(html, /data-exit/, address)
+		if (!address.startsWith('/sign-in')) assert.match(html, /<meta name="description" content="[^"]{20,}"/, address)
+		for (const [, elsewhere] of html.matchAll(/<(?:script|link|img|iframe|audio|source)\b[^>]*(?:src|href)="(https?:[^"]*)"/g))
+			assert.ok(elsewhere.startsWith(new URL(first.url()).origin), `${address} asks ${elsewhere}`)
+	}
+})
