@@ -53,6 +53,7 @@ void serve_routes(struct app *app)
 	FEATURE(profile);
 	FEATURE(funnel);
 	FEATURE(intake_list);
+	FEATURE(intake_call);
 	FEATURE(intake_one);
 	FEATURE(intake_steps);
 	FEATURE(intake_admit);

@@ -125,6 +125,7 @@
 	X(inquiries_csv,   "/inquiries.csv") \
 	X(inquiries_ended, "/inquiries/ended") \
 	X(inquiries_ended_csv, "/inquiries/ended.csv") \
+	X(inquiry_new,     "/inquiries/new") \
 	X(funnel,          "/inquiries/funnel") \
 	X(funnel_csv,      "/inquiries/funnel.csv") \
 	X(waiting,         "/inquiries/waiting") \

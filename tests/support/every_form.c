@@ -115,6 +115,8 @@ const struct every_form every_form[] = {
 	{IN("/people/{person}/relations/{relation}/remove"), FRED, NULL, "", JOURNAL_PERSON_CHANGED, NULL},
 	{IN("/people/{person}/admit"), FRED, IN("/people/{newcomer}/admit"),
 		"program={program}&start=2026-11-23&level=*2.1&clinician={staff}&track={track}", JOURNAL_EPISODE_CHANGED, NULL},
+	{IN("/inquiries/new"), FRED, NULL, "kind=self&danger=no&help=addiction&given=*Lou&family=*Lake&age=44&reach-by=phone&"
+		"phone=512-555-0177&source=self&heard=*Radio&note=*Soon", JOURNAL_INQUIRY, NULL},
 	{INQUIRY("/contact"), FRED, NULL,
 		"version=1&way=phone&outcome=reached&note=*Spoke&next_step=*Call&due=2026-11-25", JOURNAL_INQUIRY_CHANGED,
 		NULL},

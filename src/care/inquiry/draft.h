@@ -97,4 +97,15 @@ NODISCARD err draft_center(struct tx *tx, const struct draft *d, center_id *out)
  * ERR_CONFLICT: it was sent already; that is no harm. ERR_INVALID: draft_lacks something. */
 NODISCARD err draft_send(struct wtx *w, const struct draft *d, inquiry_id *made);
 
+/* ---- during a call ---------------------------------------------------------------------------------------------------- */
+
+struct inquiry_twins;
+/* Answers that the staff took down: d->v, the place being the center in hand. ERR_INVALID: problems, by the answers' names. */
+NODISCARD err draft_check_all(struct ctx *c, const struct draft *d);
+/* Who may have asked before. */
+NODISCARD err draft_twins(struct tx *tx, const struct draft *d, struct inquiry_twins *out);
+/* Makes the request, as draft_send does, in the name of whoever took the call; there is no draft to wipe, no doubt, and no mail: they
+ * were spoken to. */
+NODISCARD err draft_take_call(struct wtx *w, struct draft *d, inquiry_id *made);
+
 #endif

@@ -186,14 +186,19 @@ static err insert_request(
 		.note = v[ASK_NOTE], .body_hash = hash);
 }
 
+static err insert_referrer(struct wtx *w, const struct draft *d, inquiry_id id)
+{
+	return inquiry_referrer_insert(w, NULL, .inquiry_id = id, .name = d->v[ASK_REF_NAME],
+		.organization = d->v[ASK_REF_ORG], .phone = d->v[ASK_REF_PHONE], .email = d->v[ASK_REF_EMAIL],
+		.agreed = yes(d, ASK_REF_AGREED));
+}
+
 static err insert_rest(struct wtx *w, const struct draft *d, inquiry_id id)
 {
 	struct ctx *c = wtx_ctx(w);
 
 	if (draft_kind(d) == INQUIRY_PROFESSIONAL) {
-		TRY(inquiry_referrer_insert(w, NULL, .inquiry_id = id, .name = d->v[ASK_REF_NAME],
-			.organization = d->v[ASK_REF_ORG], .phone = d->v[ASK_REF_PHONE], .email = d->v[ASK_REF_EMAIL],
-			.agreed = yes(d, ASK_REF_AGREED)));
+		TRY(insert_referrer(w, d, id));
 		TRY(inquiry_file_take(w, NULL, .draft = d->id, .inquiry_id = id));
 	}
 	return inquiry_step_insert(
@@ -275,4 +280,39 @@ err draft_send(struct wtx *w, const struct draft *d, inquiry_id *made)
 	TRY(journal(w, d, *made));
 	TRY(end_draft(w, d));
 	return doubt == INQUIRY_DOUBT_NONE ? access_try_pass(w, "ask") : OK;
+}
+
+/* ---- during a call ----------------------------------------------------------------------------------------------------- */
+
+err draft_twins(struct tx *tx, const struct draft *d, struct inquiry_twins *out)
+{
+	struct ctx *c = tx_ctx(tx);
+	const str *v = d->v;
+	struct inquiry_like like = {.id = {INT64_MAX}, .phone_digits = phone_digits(c, v[ASK_PHONE])};
+
+	if (!str_empty(v[ASK_EMAIL]))
+		like.email = str_lower_ascii(c->arena, v[ASK_EMAIL]);
+	if (!str_empty(v[ASK_GIVEN]) && !str_empty(v[ASK_FAMILY]))
+		like.folded = people_folded(c->arena, v[ASK_FAMILY], v[ASK_GIVEN], STR_NONE);
+	if (!date_read(v[ASK_BIRTH], &like.birth_on))
+		like.birth_on = (date){0};
+	return inquiry_twins_of(tx, &like, out);
+}
+
+err draft_take_call(struct wtx *w, struct draft *d, inquiry_id *made)
+{
+	struct ctx *c = wtx_ctx(w);
+	str code = crypt_token(c->arena, 8);
+	program_id program;
+
+	d->code = str_format(c->arena, "%.4s-%.4s", code.p, code.p + 4);
+	TRY(draft_check_all(c, d));
+	*made = (inquiry_id){id_make(c->now)};
+	TRY(program_of(wtx_read(w), d, &program));
+	TRY(insert_request(w, d, *made, program, body_hash(c, d), INQUIRY_DOUBT_NONE));
+	if (draft_kind(d) == INQUIRY_PROFESSIONAL)
+		TRY(insert_referrer(w, d, *made));
+	TRY(inquiry_step_insert(w, NULL, .id = {id_make(c->now)}, .inquiry_id = *made, .status = INQUIRY_NEW,
+		.note = STR("Taken down during a call"), .account_id = c->actor->account, .account_name = c->actor->name));
+	return journal(w, d, *made);
 }

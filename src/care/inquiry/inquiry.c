@@ -78,20 +78,24 @@ err inquiry_is_person(struct wtx *w, const struct inquiry_proof *may, person_id 
 
 /* ---- the same people ------------------------------------------------------------------------------------------------- */
 
-err inquiry_find_twins(struct tx *tx, const struct inquiry_proof *may, struct inquiry_twins *out)
+err inquiry_twins_of(struct tx *tx, const struct inquiry_like *i, struct inquiry_twins *out)
 {
 	struct arena *a = tx_ctx(tx)->arena;
+	str digits = str_format(a, "%%%.*s", STR_ARG(i->phone_digits));
+
+	TRY(inquiry_alike(tx, &out->inquiries, .id = i->id, .phone_digits = i->phone_digits, .email = i->email,
+		.folded = str_empty(i->folded) ? STR_NONE : i->folded, .birth_on = i->birth_on));
+	return inquiry_people(tx, &out->people, .phone_digits = i->phone_digits, .digits_like = digits, .email = i->email,
+		.name_like = str_empty(i->folded) ? STR("-") : str_format(a, "%.*s%%", STR_ARG(i->folded)),
+		.birth_on = i->birth_on);
+}
+
+err inquiry_find_twins(struct tx *tx, const struct inquiry_proof *may, struct inquiry_twins *out)
+{
 	struct inquiry_get_row i;
-	str email, digits;
 
 	TRY(inquiry_look(tx, may, &i));
-	email = i.email;
-	digits = str_format(a, "%%%.*s", STR_ARG(i.phone_digits));
-	TRY(inquiry_alike(tx, &out->inquiries, .id = i.id, .phone_digits = i.phone_digits, .email = email,
-		.folded = str_empty(i.folded) ? STR_NONE : i.folded, .birth_on = i.birth_on));
-	return inquiry_people(tx, &out->people, .phone_digits = i.phone_digits, .digits_like = digits, .email = email,
-		.name_like = str_empty(i.folded) ? STR("-") : str_format(a, "%.*s%%", STR_ARG(i.folded)),
-		.birth_on = i.birth_on);
+	return inquiry_twins_of(tx, &(struct inquiry_like){i.id, i.phone_digits, i.email, i.folded, i.birth_on}, out);
 }
 
 /* ---- the professional's link ----------------------------------------------------------------------------------------- */

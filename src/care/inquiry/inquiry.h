@@ -43,6 +43,13 @@ struct inquiry_twins {
 	struct inquiry_people_rows people;
 };
 NODISCARD err inquiry_find_twins(struct tx *tx, const struct inquiry_proof *may, struct inquiry_twins *out);
+/* The same for one that is not there yet; id: one that no request has. */
+struct inquiry_like {
+	inquiry_id id;
+	str phone_digits, email, folded;
+	date birth_on;
+};
+NODISCARD err inquiry_twins_of(struct tx *tx, const struct inquiry_like *i, struct inquiry_twins *out);
 
 /* ---- the professional's link ---------------------------------------------------------------------------------------- */
 

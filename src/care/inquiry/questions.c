@@ -241,6 +241,13 @@ err draft_check(struct ctx *c, const struct draft *d, enum ask_page p)
 	return problems_end(c);
 }
 
+err draft_check_all(struct ctx *c, const struct draft *d)
+{
+	for (enum ask_page p = draft_next(c, d, ASK_PAGE_NONE); p != ASK_PAGE_NONE; p = draft_next(c, d, p))
+		check_page(c, d, p);
+	return problems_end(c);
+}
+
 enum ask_page draft_lacks(struct ctx *c, const struct draft *d)
 {
 	for (enum ask_page p = draft_next(c, d, ASK_PAGE_NONE); p != ASK_PAGE_NONE; p = draft_next(c, d, p)) {

@@ -6,6 +6,8 @@
 
 extern const struct route intake_list_routes[]; /* lists */
 extern const size_t intake_list_routes_n;
+extern const struct route intake_call_routes[]; /* a request that came by phone */
+extern const size_t intake_call_routes_n;
 extern const struct route intake_one_routes[]; /* one request: looking, reaching, moving it on */
 extern const size_t intake_one_routes_n;
 extern const struct route intake_steps_routes[]; /* insurance, assessment, decision */
