@@ -43,3 +43,17 @@ test('the tables of the funnel are reached by keyboard', async () => {
 	for (let i = 0; i < 12; i++) seen.push(await press(page, 'Tab'))
 	for (const name of ['How far requests came', 'Days since they asked', 'Where people were lost', 'By who sent them']) assert.ok(seen.includes(`${name}, table`), `${name} in ${seen}`)
 })
+
+test('the front desk takes down a request during a call on one screen', async () => {
+	for (const options of [{}, { phone: true }, { noScript: true }]) {
+		const page = await open('/today', { as: 'front_desk', ...options })
+		await page.click('nav[aria-label="Main"] >> text=Inquiries')
+		await page.click('text=Take a call')
+		if (!options.noScript) await looksRight(page, 'take-a-call')
+		await page.fill('[name="given"]', 'Lou')
+		await page.fill('[name="heard"]', 'The radio')
+		await page.click('text=Save the request')
+		assert.match(await page.textContent('main'), /There is a problem/)
+		assert.equal(await page.inputValue('[name="heard"]'), 'The radio')
+	}
+})
