@@ -29,7 +29,7 @@ async function publicPages(page) {
 		if (!route || seen.has(address) || (known > 1 && !searches.includes(address))) continue
 		seen.add(address)
 		const answer = await page.request.get(address)
-		if (!answer.ok()) continue
+		if (!answer.ok() || !answer.headers()['content-type'].startsWith('text/html')) continue
 		assert.equal(answer.headers()['set-cookie'], undefined, `${address} sets a cookie`)
 		taken.push(address)
 		queue.push(...hrefs(await answer.text()))

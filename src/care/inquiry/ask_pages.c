@@ -74,10 +74,10 @@ static err centers_of(struct ctx *c, struct ask_view *v)
 
 /* ---- the first page ---------------------------------------------------------------------------------------------------- */
 
-/* What a link from a center's or program's page has said already. */
+/* What a link from a page about families, a center or a program has said already. */
 static void read_hints(struct ctx *c, struct draft *d)
 {
-	static const enum ask hints[] = {ASK_CENTER, ASK_PROGRAM, ASK_HELP};
+	static const enum ask hints[] = {ASK_KIND, ASK_CENTER, ASK_PROGRAM, ASK_HELP};
 
 	for (size_t i = 0; i < COUNT_OF(hints); i++) {
 		const char *name = code_of(&ask_codes, hints[i]).p;
@@ -85,6 +85,8 @@ static void read_hints(struct ctx *c, struct draft *d)
 
 		d->v[hints[i]] = s.n <= 20 ? s : STR_NONE;
 	}
+	if (!code_find(&inquiry_kind_codes, d->v[ASK_KIND]))
+		d->v[ASK_KIND] = STR_NONE;
 	if (!code_find(&ask_help_codes, d->v[ASK_HELP]))
 		d->v[ASK_HELP] = STR_NONE;
 }
@@ -101,7 +103,7 @@ static void settle_center(const struct ask_view *v, struct ctx *c, struct draft 
 		d->v[ASK_CENTER] = v->centers.n == 1 ? value_id(c, v->centers.v[0].id.v) : STR_NONE;
 }
 
-/* GET /ask?center=&program=&help= */
+/* GET /ask?kind=&center=&program=&help= */
 static err start_show(struct ctx *c)
 {
 	struct ask_view v = {0};

@@ -4,6 +4,7 @@
 #define CARE_SITE_SITE_VIEW_H
 
 #include "care/finder/finder_view.h"
+#include "care/inquiry/draft.h"
 #include "care/library/library_view.h"
 #include "care/pack_json.h"
 #include "care/profile/profile_view.h"
@@ -55,6 +56,12 @@ struct site_expect_view {
 	str organization;
 	struct profile_sample *sample; /* a real track's week; NULL: no program is published */
 };
+
+/* Asking for help with the first question answered by where the link stands. */
+static inline struct url site_ask_for(struct ctx *c, enum inquiry_kind kind)
+{
+	return url_with(c, url_ask(), "kind", code_of(&inquiry_kind_codes, kind));
+}
 
 struct site_home_view {
 	str organization;
