@@ -27,7 +27,6 @@ void serve_routes(struct app *app)
 {
 	static struct route_table tables[64];
 	size_t n = 0;
-
 #define FEATURE(name) tables[n++] = (struct route_table){name##_routes, name##_routes_n}
 	FEATURE(asset);
 	FEATURE(site);
@@ -55,6 +54,7 @@ void serve_routes(struct app *app)
 	FEATURE(intake_list);
 	FEATURE(intake_call);
 	FEATURE(intake_one);
+	FEATURE(intake_places);
 	FEATURE(intake_steps);
 	FEATURE(intake_admit);
 	FEATURE(profile_desk);

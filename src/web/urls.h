@@ -158,6 +158,8 @@
 	X(inquiry,         inquiry_id,      "/inquiries/%s") \
 	X(inquiry_contact, inquiry_id,      "/inquiries/%s/contact") \
 	X(inquiry_step,    inquiry_id,      "/inquiries/%s/step") \
+	X(inquiry_places,  inquiry_id,      "/inquiries/%s/places") \
+	X(inquiry_places_print, inquiry_id, "/inquiries/%s/places/print") \
 	X(inquiry_person,  inquiry_id,      "/inquiries/%s/person") \
 	X(inquiry_link,    inquiry_id,      "/inquiries/%s/link") \
 	X(inquiry_insurance, inquiry_id,    "/inquiries/%s/insurance") \

@@ -122,6 +122,7 @@ const struct every_form every_form[] = {
 		NULL},
 	{INQUIRY("/step"), FRED, NULL, "version=2&status=pre_screen&note=*Ten+minutes&next_step=*Insurance&due=2026-11-26",
 		JOURNAL_INQUIRY_CHANGED, NULL},
+	{INQUIRY("/places"), FRED, INQUIRY("/places?near=78702"), "facility={facility}&note=*Asked+for+Spanish", JOURNAL_INQUIRY_CHANGED, NULL},
 	{INQUIRY("/person"), FRED, NULL, "person={person}", JOURNAL_INQUIRY_CHANGED, NULL},
 	{INQUIRY("/link"), FRED, NULL, "do=make", JOURNAL_INQUIRY_CHANGED, NULL},
 	{INQUIRY("/insurance"), FRED, NULL,

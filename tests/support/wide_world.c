@@ -100,6 +100,9 @@ static void put_inquiry(struct test_db *t, int center, int hundred, const char *
 		center, hundred + 21, mark);
 	world_sql(t, "insert into inquiry_file (center_id, inquiry_id, id, name, type, size, content) values (%d, %d, %d, '%s', 'pdf', 1, %s)",
 		center, hundred + 21, hundred + 22, mark, byte);
+	world_sql(t, "insert into inquiry_place_given (center_id, inquiry_id, id, facility_id, name, address, says, source, at, account_name) "
+	             "values (%d, %d, %d, 6120, 'Elm House', 'Austin, TX', 'Ask', '%s', 1, 'Fred Foster')",
+		center, hundred + 21, hundred + 25, mark);
 	world_sql(t, "insert into appointment (center_id, id, about_id, title, day, starts_at, ends_at, staff_id, modality, status, "
 	             "changed_at) values (%d, %d, %d, '%s', '2026-12-06', 1796565600000, 1796569200000, %d, 'audio', 'planned', 1)",
 		center, hundred + 23, hundred + 21, mark, 1000 + (center == 101 ? CLEO : SUE));

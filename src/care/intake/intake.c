@@ -61,6 +61,38 @@ err intake_contact(struct wtx *w, const struct inquiry_proof *may, const struct 
 	return inquiry_set_status(w, may, &(struct inquiry_change){.status = to, .next_step = x->next.what, .due = x->next.due}, x->seen);
 }
 
+/* ---- places to call elsewhere --------------------------------------------------------------------------------------- */
+
+bool intake_may_refer(enum inquiry_status s)
+{
+	return inquiry_is_open(s) || s == INQUIRY_REFERRED_ON;
+}
+
+err intake_give_places(struct wtx *w, const struct inquiry_proof *may, const struct place_given_insert_args *v, size_t n)
+{
+	struct ctx *c = wtx_ctx(w);
+	struct inquiry_get_row i;
+
+	TRY(inquiry_look(wtx_read(w), may, &i));
+	if (!intake_may_refer(i.status))
+		FAIL(c, ERR_CONFLICT, "This request has ended. Choose its next step first, and it is open again.");
+	if (!n)
+		(void)problem(c, "facility", "Tick at least one place.");
+	else
+		check_text(c, "note", v[0].note);
+	TRY(problems_end(c));
+	for (size_t k = 0; k < n; k++) {
+		struct place_given_insert_args row = v[k];
+
+		row.inquiry_id = i.id;
+		row.id.v = id_make(c->now);
+		row.account_id = c->actor->account;
+		row.account_name = c->actor->name;
+		TRY(place_given_insert_with(w, NULL, &row));
+	}
+	return journal(w, &i, "gave them places to call");
+}
+
 /* ---- insurance ------------------------------------------------------------------------------------------------------ */
 
 static err check_insurance(struct ctx *c, const struct insurance_insert_args *x)

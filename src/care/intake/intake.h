@@ -38,6 +38,12 @@ NODISCARD err intake_book(struct wtx *w, const struct inquiry_proof *may, struct
 /* It will not take place; the request stays at its step, with the reason in its history. */
 NODISCARD err intake_cancel_booking(struct wtx *w, const struct inquiry_proof *may, appointment_id id, str reason, int64_t seen);
 
+/* Open, or referred on: such a request may be given places to call elsewhere. */
+bool intake_may_refer(enum inquiry_status s);
+/* One list of places, kept as the caller read them in the directory and never changed. ERR_CONFLICT: the request ended otherwise.
+ * Problems: "facility" (none), "note". */
+NODISCARD err intake_give_places(struct wtx *w, const struct inquiry_proof *may, const struct place_given_insert_args *v, size_t n);
+
 struct decision {
 	enum intake_decision what;
 	str reason;                  /* asked for unless accepted */

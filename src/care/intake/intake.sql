@@ -80,3 +80,16 @@ insert into inquiry_stay (center_id, inquiry_id, episode_id, at) values (:center
 -- name: inquiry_stay_of :one
 -- The stay that a request led to.
 select s.episode_id, s.at from inquiry_stay s where s.center_id = :center and s.inquiry_id = :inquiry_id
+
+-- name: place_given_insert :exec
+-- A treatment place given to somebody who is referred on.
+insert into inquiry_place_given (center_id, inquiry_id, id, facility_id, name, phone, address, distance, says, source, note, at,
+  account_id, account_name)
+values (:center, :inquiry_id, :id, :facility_id, :name, :phone, :address, :distance, :says, :source, :note, :now, :account_id,
+  :account_name)
+
+-- name: places_given :many
+-- The treatment places that were given, newest list first, each list in its own order.
+select g.id, g.facility_id, g.name, g.phone, g.address, g.distance, g.says, g.source, g.note, g.at, g.account_name
+from inquiry_place_given g
+where g.center_id = :center and g.inquiry_id = :inquiry_id order by g.at desc, g.id limit 200

@@ -95,6 +95,7 @@ static err load_one(struct ctx *c, struct intake_one_view *v)
 	TRY(outbox_about(c->tx, &v->messages, .about_id = id.v));
 	TRY(inquiry_files(c->tx, &v->files, .inquiry_id = id));
 	TRY(referral_links(c->tx, &v->links, .inquiry_id = id));
+	TRY(places_given(c->tx, &v->places, .inquiry_id = id));
 	for (size_t k = 0; k < v->twins.people.n; k++)
 		journal_saw(c, v->twins.people.v[k].id);
 	say_steps(c, v);

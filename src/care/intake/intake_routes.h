@@ -12,6 +12,8 @@ extern const struct route intake_one_routes[]; /* one request: looking, reaching
 extern const size_t intake_one_routes_n;
 extern const struct route intake_steps_routes[]; /* insurance, assessment, decision */
 extern const size_t intake_steps_routes_n;
+extern const struct route intake_places_routes[]; /* places to call, for somebody referred on */
+extern const size_t intake_places_routes_n;
 extern const struct route intake_admit_routes[]; /* from a request to a stay */
 extern const size_t intake_admit_routes_n;
 

@@ -57,6 +57,7 @@ struct intake_one_view {
 	struct outbox_about_rows messages;
 	struct inquiry_files_rows files;
 	struct referral_links_rows links;
+	struct places_given_rows places;
 	str insurance_said, assessment_said, decision_said; /* in a few words */
 	episode_id stay; /* none yet: 0 */
 	str link;        /* just made: told once */
