@@ -115,6 +115,8 @@ struct person_proof; /* one person's identity and contact data */
 struct inquiry_proof; /* one request for help */
 struct plan_proof;   /* the center's structure and schedule */
 NODISCARD err access_roster(struct tx *tx, session_id session, const struct roster_proof **out);
+/* The same without another look, for who has just read this session at the center in hand. */
+NODISCARD err access_roster_found(struct ctx *c, session_id session, const struct roster_proof **out);
 NODISCARD err access_chart(struct tx *tx, episode_id episode, const struct chart_proof **out);
 /* A participant's own episode: made from the actor's person, never from the address. ERR_NOT_FOUND: no episode at this center. */
 NODISCARD err access_own_chart(struct tx *tx, const struct chart_proof **out);

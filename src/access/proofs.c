@@ -46,20 +46,27 @@ person_id person_proof_person(const struct person_proof *p)
 
 /* ---- rosters and the plan ---------------------------------------------------------------------------------------------- */
 
-err access_roster(struct tx *tx, session_id session, const struct roster_proof **out)
+err access_roster_found(struct ctx *c, session_id session, const struct roster_proof **out)
 {
-	struct ctx *c = tx_ctx(tx);
-	struct session_here_row row;
 	struct roster_proof *p = ARENA_NEW(c->arena, struct roster_proof);
 
-	if (!actor_may(c->actor, PERM_ROSTER) || !session.v)
+	if (!actor_may(c->actor, PERM_ROSTER))
 		return ERR_NOT_FOUND;
-	TRY(session_here(tx, &row, .id = session));
 	p->session = session;
 	journal_proof(c, JOURNAL_VIEW_ROSTER);
 	journal_object(c, "session", session.v);
 	*out = p;
 	return OK;
+}
+
+err access_roster(struct tx *tx, session_id session, const struct roster_proof **out)
+{
+	struct session_here_row row;
+
+	if (!actor_may(tx_ctx(tx)->actor, PERM_ROSTER) || !session.v)
+		return ERR_NOT_FOUND;
+	TRY(session_here(tx, &row, .id = session));
+	return access_roster_found(tx_ctx(tx), row.id, out);
 }
 
 err access_plan(struct tx *tx, const struct plan_proof **out)

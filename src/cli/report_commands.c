@@ -51,17 +51,17 @@ static err rules_cell(struct lines *l, struct ctx *c, const struct ledger_person
 
 static err hours_line(struct lines *l, struct ctx *c, date monday, const struct ledger_person *p)
 {
-	const struct ledger_week_row *r = &p->row;
+	const struct ledger_people_row *r = &p->row;
 
 	lines_date(l, monday);
 	lines_str(l, str_of(id_show(r->person_id.v).s));
 	lines_str(l, person_name(c->arena, r->given, r->preferred, r->family));
 	lines_str(l, r->program);
-	lines_int(l, r->scheduled);
-	lines_int(l, r->offered);
-	lines_int(l, r->delivered);
-	lines_int(l, r->billable);
-	lines_int(l, r->days);
+	lines_int(l, p->week.scheduled_min);
+	lines_int(l, p->week.offered_min);
+	lines_int(l, p->week.delivered_min);
+	lines_int(l, p->week.billable_min);
+	lines_int(l, p->week.days);
 	lines_str(l, p->n_all ? p->verdict.rule->head.code : STR_NONE);
 	lines_str(l, p->n_all ? code_of(&hours_status_codes, (int)p->verdict.status) : STR_NONE);
 	lines_int(l, p->verdict.need_min);

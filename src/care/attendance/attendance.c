@@ -1,6 +1,7 @@
 /* attendance.c - reading the board: who is expected, what was recorded, and where each week stands. */
 #include "care/attendance/attendance.h"
 
+#include "care/attendance/week_parts.h"
 #include "care/hours/hours_pack.h"
 #include "care/starting/starting.h"
 
@@ -90,13 +91,14 @@ err attendance_board_under(struct tx *tx, const struct roster_proof *may, const 
 	struct ctx *c = tx_ctx(tx);
 	session_id session = roster_proof_session(may);
 	struct board_rows_rows rows;
+	struct week_parts parts;
 	date monday;
 
 	out->head = *head;
 	monday = date_week_start(out->head.day, (enum weekday)out->head.week_starts_on);
 	TRY(attendance_rules(tx, out->head.program_id, monday, &out->rules));
-	TRY(board_rows(tx, &rows, .track_id = out->head.track_id, .session_id = session, .day = out->head.day,
-		.monday = out->rules.monday, .sunday = out->rules.sunday, .only = only));
+	TRY(board_rows(tx, &rows, .track_id = out->head.track_id, .session_id = session, .day = out->head.day, .only = only));
+	TRY(week_parts_of_board(tx, &(struct week_parts_board){session, out->head.track_id, out->head.day, monday, only}, &parts));
 	out->after_day = date_cmp(zone_day(c->zone, c->now), out->head.day) > 0;
 	out->people = ARENA_NEW_ARRAY(c->arena, struct board_person, rows.n);
 	out->n = rows.n;
@@ -106,15 +108,18 @@ err attendance_board_under(struct tx *tx, const struct roster_proof *may, const 
 		p->row = rows.v[i];
 		p->week = (struct hours_week){.started = p->row.started_on,
 			.ended = p->row.ended_on,
-			.delivered_min = (int)p->row.delivered,
-			.ahead_min = (int)p->row.remaining,
-			.days = (int)p->row.days,
-			.days_ahead = (int)p->row.remaining_days,
 			.ordered_week_min = (int)p->row.ordered_week_min.v};
+		week_parts_sum(c->arena, &parts, p->row.episode_id, &p->week);
 		p->verdict = attendance_judge(c, &out->rules, p->row.birth_on, &p->week);
 		p->not_ready = not_ready(c, &p->row);
 	}
 	return OK;
+}
+
+err attendance_open(struct tx *tx, session_id session, struct board_head_row *head, const struct roster_proof **may)
+{
+	TRY(board_head(tx, head, .session_id = session));
+	return access_roster_found(tx_ctx(tx), head->session_id, may);
 }
 
 err attendance_board(struct tx *tx, const struct roster_proof *may, struct board *out)

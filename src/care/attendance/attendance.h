@@ -44,7 +44,9 @@ struct board {
 	size_t n;
 	bool after_day; /* changes are corrections and need a reason */
 };
-/* Everything the board shows; three statements and the rule's, whatever the group's size. */
+/* A session's heading, and with it the right to its board. */
+NODISCARD err attendance_open(struct tx *tx, session_id session, struct board_head_row *head, const struct roster_proof **may);
+/* Everything the board shows; three statements and the rules', whatever the group's size. */
 NODISCARD err attendance_board(struct tx *tx, const struct roster_proof *may, struct board *out);
 /* The board under a heading that the request has read already. `only`: one row, for the answer to a save. */
 NODISCARD err attendance_board_under(struct tx *tx, const struct roster_proof *may, const struct board_head_row *head, episode_id only,

@@ -28,49 +28,20 @@ where b.center_id = :center and b.session_id = :session_id
 order by b.starts_at limit 20
 
 -- name: board_rows :many
--- in: track_id track_id, session_id session_id, day date, monday date, sunday date, only episode_id?
--- out: delivered int, days int, remaining int, remaining_days int, late_minutes int?, guest bool, remote bool, corrections int, ordered_week_min int?
+-- in: track_id track_id, session_id session_id, day date, only episode_id?
+-- out: late_minutes int?, guest bool, remote bool, corrections int, ordered_week_min int?
 -- out: guardian_signs bool, reachable bool, document bool, emergency bool, guardian bool, alone bool, insured bool, oriented bool, enrolled bool, planned bool, shown bool, unsigned_own int, unsigned_guardian int
 -- Everyone expected in a session (members of the track on that day, accepted make-ups) and everyone something was recorded for,
--- each with what was recorded and the program week's minutes: delivered, and still to come in planned sessions.
+-- each with what was recorded.
 -- From `identity` on: the facts of starting_facts (starting.sql), in the board's one statement; what does not block is not looked up.
--- The cross joins tell SQLite to begin with the people: they are few, the week's sessions of the center are many.
 with everybody as (
-  select e.episode_id from enrollment e
+  select e.episode_id as episode_id from enrollment e
    where e.center_id = :center and e.track_id = :track_id and e.from_on <= :day and (e.to_on is null or e.to_on >= :day)
   union
   select o.episode_id from make_up_offer o
    where o.center_id = :center and o.session_id = :session_id and o.status = 'accepted'
   union
   select x.episode_id from attendance x where x.center_id = :center and x.session_id = :session_id
-), here as (
-  select y.episode_id as episode_id from everybody y where :only is null or y.episode_id = :only
-), done as materialized (
-  select w.episode_id as episode_id, sum(w.credited_min) as minutes, count(distinct case when w.credited_min > 0 then w.day end) as days
-  from here h cross join attendance w
-  where w.center_id = :center and w.episode_id = h.episode_id and w.day between :monday and :sunday
-  group by w.episode_id
-), roster as (
-  select e.episode_id as episode_id, s.id as session_id, s.day as day, s.counted_min as counted_min
-  from here h cross join enrollment e cross join session s
-  left join attendance d on d.center_id = :center and d.session_id = s.id and d.episode_id = e.episode_id
-  where e.center_id = :center and e.episode_id = h.episode_id
-    and s.center_id = :center and s.track_id = e.track_id and s.day between :monday and :sunday
-    and e.from_on <= s.day and (e.to_on is null or e.to_on >= s.day)
-    and s.status = 'planned' and s.counted_min > 0 and s.ends_at > :now and (d.status is null or d.status = 'expected')
-  union
-  select o.episode_id, s.id, s.day, s.counted_min
-  from here h cross join make_up_offer o cross join session s
-  left join attendance d on d.center_id = :center and d.session_id = s.id and d.episode_id = o.episode_id
-  where o.center_id = :center and o.episode_id = h.episode_id and o.status = 'accepted'
-    and s.center_id = :center and s.id = o.session_id and s.day between :monday and :sunday
-    and s.status = 'planned' and s.counted_min > 0 and s.ends_at > :now and (d.status is null or d.status = 'expected')
-), ahead as materialized (
-  select r.episode_id as episode_id, sum(r.counted_min) as minutes,
-    count(distinct case when not exists (select 1 from attendance z where z.center_id = :center and z.episode_id = r.episode_id
-      and z.day = r.day and z.credited_min > 0) then r.day end) as days
-  from roster r
-  group by r.episode_id
 )
 select ep.id as episode_id, ep.person_id, p.family, p.given, p.preferred, p.pronouns, p.birth_on, ep.program_id, ep.started_on, ep.ended_on,
   a.status, a.reason, coalesce(a.remote, false) as remote, a.arrived_at, a.left_at, a.credited_min, a.note, a.version,
@@ -79,7 +50,6 @@ select ep.id as episode_id, ep.person_id, p.family, p.given, p.preferred, p.pron
      and g.from_on <= :day and (g.to_on is null or g.to_on >= :day)) as guest,
   (select count(*) from attendance_correction ac
     where ac.center_id = ep.center_id and ac.session_id = :session_id and ac.episode_id = ep.id) as corrections,
-  coalesce(got.minutes, 0) as delivered, coalesce(got.days, 0) as days, coalesce(f.minutes, 0) as remaining, coalesce(f.days, 0) as remaining_days,
   (select q.week_min from certification q where q.center_id = ep.center_id and q.episode_id = ep.id and q.certified_on <= :day
     order by q.certified_on desc limit 1) as ordered_week_min,
   pr.type, w.identity, w.contacts, w.guardians, w.insurance, w.consents, w.orientation, w.schedule, w.adult_age,
@@ -119,16 +89,14 @@ select ep.id as episode_id, ep.person_id, p.family, p.given, p.preferred, p.pron
       and not exists (select 1 from consent_signature cs where cs.center_id = ep.center_id and cs.episode_id = ep.id
         and cs.consent_text_id = ct.id and cs.number >= ct.least_number and cs.withdrawn_at is null and cs.signer <> 'self'))
     else 0 end as unsigned_guardian
-from here h
+from everybody h
 join episode ep on ep.center_id = :center and ep.id = h.episode_id
 join person p on p.id = ep.person_id
 join program pr on pr.center_id = ep.center_id and pr.id = ep.program_id
 left join program_starting w on w.center_id = ep.center_id and w.program_id = ep.program_id
-left join done got on got.episode_id = h.episode_id
-left join ahead f on f.episode_id = h.episode_id
 left join attendance a on a.center_id = ep.center_id and a.session_id = :session_id and a.episode_id = ep.id
 left join running_late l on l.center_id = ep.center_id and l.session_id = :session_id and l.episode_id = ep.id
-where a.status is not null or ep.ended_on is null or ep.ended_on >= :day
+where (a.status is not null or ep.ended_on is null or ep.ended_on >= :day) and (:only is null or h.episode_id = :only)
 order by p.family, p.given, ep.id limit 200
 
 -- name: board_row_now :one

@@ -290,10 +290,10 @@ static void the_ledger_keeps_scheduled_offered_delivered_and_billable_apart(stru
 	assert_ok(say(t, (struct attendance_change){.status = ATTENDANCE_PRESENT, .arrived = AT(30)}));
 	assert_ok(ledger_load(world_look(t), date_of(2026, 11, 23), (person_id){0}, &ledger));
 	assert_int_equal(ledger.n, 1);
-	assert_int_equal(ledger.v[0].row.scheduled, 345);
-	assert_int_equal(ledger.v[0].row.offered, 165);
-	assert_int_equal(ledger.v[0].row.delivered, 135);
-	assert_int_equal(ledger.v[0].row.billable, 0);
+	assert_int_equal(ledger.v[0].week.scheduled_min, 345);
+	assert_int_equal(ledger.v[0].week.offered_min, 165);
+	assert_int_equal(ledger.v[0].week.delivered_min, 135);
+	assert_int_equal(ledger.v[0].week.billable_min, 0);
 }
 
 static void the_participant_and_the_counselor_see_the_same_numbers(struct test_db *t)
@@ -377,8 +377,8 @@ static void somebody_short_is_offered_a_session_accepts_and_stands_on_its_board(
 	world_act(t, CLEO, NORTH);
 	assert_ok(make_up_find(world_look(t), date_of(2026, 11, 23), &f));
 	assert_int_equal(f.v[0].p->verdict.projected_min, 345);
-	assert_int_equal(f.v[0].p->row.scheduled, 165); /* it stands in for what was missed */
-	assert_int_equal(f.v[0].p->row.offered, 345);
+	assert_int_equal(f.v[0].p->week.scheduled_min, 165); /* it stands in for what was missed */
+	assert_int_equal(f.v[0].p->week.offered_min, 345);
 	assert_int_equal(f.v[0].n, 0); /* its only seat is theirs now */
 	assert_int_equal(board(t).people[0].verdict.projected_min, 345);
 }

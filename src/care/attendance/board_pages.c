@@ -84,14 +84,14 @@ static void show_board(struct ctx *c, const struct board *b, struct board_view *
 static err board_show(struct ctx *c)
 {
 	const struct roster_proof *may;
+	struct board_head_row head;
 	struct board board = {0};
 	struct board_view view;
 	session_id session;
 
 	TRY(PATH_ID(c, "session", &session));
-	TRY(access_roster(c->tx, session, &may));
-	TRY(attendance_board(c->tx, may, &board));
-	journal_object(c, "session", session.v);
+	TRY(attendance_open(c->tx, session, &head, &may));
+	TRY(attendance_board_under(c->tx, may, &head, (episode_id){0}, &board));
 	show_board(c, &board, &view);
 	return page(c, tpl_board, &view);
 }
@@ -178,17 +178,15 @@ static void read_row(struct ctx *c, const struct board_head_row *head, str id, s
 }
 
 struct row_write {
-	session_id session;
+	const struct roster_proof *may;
 	const struct attendance_change *change;
 };
 
 static err write_row(struct wtx *w, void *arg)
 {
 	const struct row_write *x = arg;
-	const struct roster_proof *may;
 
-	TRY(access_roster(wtx_read(w), x->session, &may));
-	return attendance_record(w, may, x->change);
+	return attendance_record(w, x->may, x->change);
 }
 
 static str first_problem(const struct ctx *c)
@@ -197,9 +195,9 @@ static str first_problem(const struct ctx *c)
 }
 
 /* One row, in a transaction of its own: a refused row does not hold back the others. */
-static err save_row(struct ctx *c, const struct board_head_row *head, str id, struct sent_row *r)
+static err save_row(struct ctx *c, const struct roster_proof *may, const struct board_head_row *head, str id, struct sent_row *r)
 {
-	struct row_write x = {head->session_id, &r->change};
+	struct row_write x = {may, &r->change};
 	err e;
 
 	problems_clear(c);
@@ -251,7 +249,7 @@ static err answer_row(struct ctx *c, const struct roster_proof *may, const struc
 static err save_one(struct ctx *c, const struct roster_proof *may, const struct board_head_row *head, str id)
 {
 	struct sent_row r;
-	err e = save_row(c, head, id, &r);
+	err e = save_row(c, may, head, id, &r);
 
 	if (e != OK && e != ERR_INVALID && e != ERR_CONFLICT)
 		return e;
@@ -293,7 +291,7 @@ static err save_all(struct ctx *c, const struct roster_proof *may, const struct 
 
 		if (!form_has(c, str_format(c->arena, "shown-%.*s", STR_ARG(id)).p))
 			continue;
-		e = save_row(c, head, id, &rows[i]);
+		e = save_row(c, may, head, id, &rows[i]);
 		if (e != OK && e != ERR_INVALID && e != ERR_CONFLICT)
 			return e;
 		saved += e == OK && rows[i].touched;
@@ -315,8 +313,7 @@ static err board_save(struct ctx *c)
 	str row = form_raw(c, "row");
 
 	TRY(PATH_ID(c, "session", &session));
-	TRY(access_roster(c->tx, session, &may));
-	TRY(board_head(c->tx, &head, .session_id = session));
+	TRY(attendance_open(c->tx, session, &head, &may));
 	return str_empty(row) ? save_all(c, may, &head) : save_one(c, may, &head, row);
 }
 

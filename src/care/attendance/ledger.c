@@ -1,7 +1,8 @@
-/* ledger.c - reading the ledger. Sums come from the database; what they mean comes from care/hours. */
+/* ledger.c - reading the ledger: the people, what their weeks are made of, and what care/hours says of the sums. */
 #include "care/attendance/ledger.h"
 
 #include "base/id.h"
+#include "care/attendance/week_parts.h"
 
 /* The rules of every program of the center, as of one week; one statement reads them all. */
 struct rule_book {
@@ -39,33 +40,21 @@ static err rules_for(struct ctx *c, struct rule_book *b, program_id program, dat
 	return OK;
 }
 
-static struct hours_week week_of(const struct ledger_week_row *r)
-{
-	return (struct hours_week){.started = r->started_on,
-		.ended = r->ended_on,
-		.ordered_week_min = (int)r->ordered_week_min.v,
-		.scheduled_min = (int)r->scheduled,
-		.offered_min = (int)r->offered,
-		.delivered_min = (int)r->delivered,
-		.billable_min = (int)r->billable,
-		.ahead_min = (int)r->remaining,
-		.days = (int)r->days,
-		.days_ahead = (int)r->remaining_days};
-}
-
 bool ledger_is_short(const struct hours_verdict *v)
 {
 	return v->status != HOURS_PART_WEEK && (v->gap_min > 0 || v->gap_days > 0);
 }
 
-static void judge(struct ctx *c, const struct program_rules *rules, struct ledger_person *p)
+static void judge(struct ctx *c, const struct program_rules *rules, const struct week_parts *parts, struct ledger_person *p)
 {
 	struct hours_verdict *all = ARENA_NEW_ARRAY(c->arena, struct hours_verdict, rules->n);
 	const struct hours_verdict *worst;
 
-	p->week = week_of(&p->row);
-	p->week.start = rules->monday;
-	p->week.today = zone_day(c->zone, c->now);
+	p->week = (struct hours_week){.started = p->row.started_on,
+		.ended = p->row.ended_on,
+		.today = zone_day(c->zone, c->now),
+		.ordered_week_min = (int)p->row.ordered_week_min.v};
+	week_parts_sum(c->arena, parts, p->row.episode_id, &p->week);
 	for (size_t i = 0; i < rules->n; i++)
 		if (hours_rule_is_for(rules->v[i], p->row.birth_on, rules->monday))
 			all[p->n_all++] = hours_judge(rules->v[i], &p->week);
@@ -77,19 +66,20 @@ static void judge(struct ctx *c, const struct program_rules *rules, struct ledge
 struct each_state {
 	struct ctx *c;
 	struct rule_book book;
+	struct week_parts parts;
 	date monday;
 	ledger_fn *fn;
 	void *arg;
 };
 
-static err each_row(void *arg, const struct ledger_week_row *row)
+static err each_row(void *arg, const struct ledger_people_row *row)
 {
 	struct each_state *s = arg;
 	struct ledger_person p = {.row = *row};
 	const struct program_rules *rules = NULL;
 
 	TRY(rules_for(s->c, &s->book, row->program_id, s->monday, &rules));
-	judge(s->c, rules, &p);
+	judge(s->c, rules, &s->parts, &p);
 	return s->fn(s->arg, s->c, &p);
 }
 
@@ -103,7 +93,8 @@ err ledger_each(struct tx *tx, date monday, person_id clinician, ledger_fn *fn, 
 	s->fn = fn;
 	s->arg = arg;
 	TRY(program_rules_on(tx, &s->book.rows, .program = {0}, .day = monday));
-	return ledger_week(tx, each_row, s, .monday = monday, .sunday = date_add(monday, 6), .clinician = clinician);
+	TRY(week_parts_of_caseload(tx, monday, clinician, &s->parts));
+	return ledger_people(tx, each_row, s, .monday = monday, .sunday = date_add(monday, 6), .clinician = clinician);
 }
 
 struct collect {

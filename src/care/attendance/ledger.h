@@ -6,7 +6,7 @@
 #include "care/attendance/attendance.h"
 
 struct ledger_person {
-	struct ledger_week_row row;
+	struct ledger_people_row row;
 	struct hours_week week;
 	struct hours_verdict verdict; /* the one to name first */
 	const struct hours_verdict *all; /* every rule that is for them */
@@ -20,7 +20,7 @@ struct ledger {
 	size_t n_short; /* who will not reach the hours by coming to everything left */
 };
 
-/* The week that starts on `monday`; `clinician` (may be none) limits it to one caseload. Two statements. */
+/* The week that starts on `monday`; `clinician` (may be none) limits it to one caseload. Three statements. */
 NODISCARD err ledger_load(struct tx *tx, date monday, person_id clinician, struct ledger *out);
 
 /* One at a time, for reports of any size. */

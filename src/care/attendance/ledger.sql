@@ -1,51 +1,17 @@
 -- include: care/words.h
 
--- name: ledger_week :each   in: monday date, sunday date, clinician person_id?
--- out: scheduled int, offered int, delivered int, billable int, remaining int, days int, remaining_days int, ordered_week_min int?, reason code(absence_reason)?
--- One row per participant of the center in a program week: minutes scheduled (on the roster), offered (not cancelled), delivered,
--- billable, and still to come. `roster` is who was expected where: members of the track on the day, and accepted make-ups.
--- The cross joins tell SQLite to begin with the people in view.
-with here as (
+-- name: ledger_people :each   in: monday date, sunday date, clinician person_id?
+-- out: ordered_week_min int?, reason code(absence_reason)?
+-- The participants of the center in a program week, or those of one clinician.
+with here as materialized (
   select ep.id as episode_id from episode ep
-  where ep.center_id = :center and ep.started_on <= :sunday and (ep.ended_on is null or ep.ended_on >= :monday)
-    and (:clinician is null or ep.clinician_id = :clinician)
-), roster as (
-  select e.episode_id as episode_id, s.id as session_id, s.day as day, s.counted_min as counted_min, s.status as status, s.ends_at as ends_at, 1 as member
-  from here h cross join enrollment e cross join session s
-  where e.center_id = :center and e.episode_id = h.episode_id
-    and s.center_id = :center and s.track_id = e.track_id and s.day between :monday and :sunday
-    and e.from_on <= s.day and (e.to_on is null or e.to_on >= s.day)
+  where ep.center_id = :center and :clinician is null and ep.started_on <= :sunday and (ep.ended_on is null or ep.ended_on >= :monday)
   union all
-  select o.episode_id, s.id, s.day, s.counted_min, s.status, s.ends_at, 0
-  from session s
-  join make_up_offer o on o.center_id = s.center_id and o.session_id = s.id and o.status = 'accepted'
-  where s.center_id = :center and s.day between :monday and :sunday
-    and not exists (select 1 from enrollment e where e.center_id = s.center_id and e.episode_id = o.episode_id
-      and e.track_id = s.track_id and e.from_on <= s.day and (e.to_on is null or e.to_on >= s.day))
-), planned as materialized (
-  select x.episode_id as episode_id,
-    sum(case when x.member = 1 then x.counted_min else 0 end) as scheduled,
-    sum(case when x.status = 'planned' then x.counted_min else 0 end) as offered,
-    sum(case when x.status = 'planned' and x.ends_at > :now and (d.status is null or d.status = 'expected') then x.counted_min else 0 end) as remaining,
-    count(distinct case when x.status = 'planned' and x.ends_at > :now and x.counted_min > 0
-      and (d.status is null or d.status = 'expected')
-      and not exists (select 1 from attendance z where z.center_id = :center and z.episode_id = x.episode_id and z.day = x.day
-        and z.credited_min > 0) then x.day end) as remaining_days
-  from roster x
-  left join attendance d on d.center_id = :center and d.session_id = x.session_id and d.episode_id = x.episode_id
-  group by x.episode_id
-), done as materialized (
-  select w.episode_id as episode_id, sum(w.credited_min) as delivered, sum(w.billable_min) as billable,
-    count(distinct case when w.credited_min > 0 then w.day end) as days
-  from here h cross join attendance w
-  where w.center_id = :center and w.episode_id = h.episode_id and w.day between :monday and :sunday
-  group by w.episode_id
+  select ep.id from episode ep
+  where ep.center_id = :center and ep.clinician_id = :clinician and ep.started_on <= :sunday and (ep.ended_on is null or ep.ended_on >= :monday)
 )
 select ep.id as episode_id, ep.person_id, p.family, p.given, p.preferred, p.birth_on, ep.program_id, pr.name as program, pr.type as program_type,
   ep.started_on, ep.ended_on,
-  coalesce(n.scheduled, 0) as scheduled, coalesce(n.offered, 0) as offered,
-  coalesce(got.delivered, 0) as delivered, coalesce(got.billable, 0) as billable, coalesce(got.days, 0) as days,
-  coalesce(n.remaining, 0) as remaining, coalesce(n.remaining_days, 0) as remaining_days,
   (select q.week_min from certification q where q.center_id = ep.center_id and q.episode_id = ep.id and q.certified_on <= :sunday
     order by q.certified_on desc limit 1) as ordered_week_min,
   sr.reason as reason, sr.note
@@ -53,8 +19,6 @@ from here h
 join episode ep on ep.center_id = :center and ep.id = h.episode_id
 join person p on p.id = ep.person_id
 join program pr on pr.center_id = ep.center_id and pr.id = ep.program_id
-left join planned n on n.episode_id = ep.id
-left join done got on got.episode_id = ep.id
 left join shortfall_reason sr on sr.center_id = ep.center_id and sr.episode_id = ep.id and sr.week_on = :monday
 order by p.family, p.given, ep.id
 

@@ -43,10 +43,10 @@ static err csv_person(void *arg, struct ctx *c, const struct ledger_person *p)
 
 	csv_str(w, person_name(c->arena, p->row.given, p->row.preferred, p->row.family));
 	csv_str(w, p->row.program);
-	csv_int(w, p->row.scheduled);
-	csv_int(w, p->row.offered);
-	csv_int(w, p->row.delivered);
-	csv_int(w, p->row.billable);
+	csv_int(w, p->week.scheduled_min);
+	csv_int(w, p->week.offered_min);
+	csv_int(w, p->week.delivered_min);
+	csv_int(w, p->week.billable_min);
 	csv_str(w, p->verdict.rule ? p->verdict.rule->head.name : STR(""));
 	csv_int(w, p->verdict.need_min);
 	csv_int(w, p->verdict.short_min);

@@ -2,7 +2,7 @@
 
 -- name: stay_planned :many   in: from_day date, to_day date   out: scheduled int, offered int, ahead int
 -- Minutes on one participant's roster by day: of all sessions of their tracks; of those and of make-ups they accepted, not cancelled;
--- and of these to come, that nothing settles. As in ledger_week.
+-- and of these to come, that nothing settles. As in week_parts.
 with roster as (
   select s.id as id, s.day as day, s.counted_min as counted_min, s.status as status, s.ends_at as ends_at, 1 as member
   from enrollment e
