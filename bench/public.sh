@@ -1,0 +1,166 @@
+# public.sh - the part of bench/run about pages that anyone may open: what they cost at 64 connections beside files of the same content
+# from nginx, and how much of them goes over the wire on a first visit. Sourced by bench/run. A page that answers anything but
+# 200 or 303 ends the bench.
+
+nginx='' nginx_port=''
+
+# Kind, path, title; with tabs between.
+public_pages() {
+	local facility program
+	facility=$(linked_from '/find?near=10001&miles=25' '/find/[0-9A-Z]+') || exit 1
+	program=$(linked_from /programs '/programs/[0-9A-Z]+/[0-9A-Z]+') || exit 1
+	printf '%s\t%s\t%s\n' \
+		home / 'Home page' \
+		city '/find?near=10001&miles=25' 'Search, a dense city: New York, 25 miles' \
+		rural '/find?near=04609&miles=25' 'Search, rural: ZIP 04609, 25 miles' \
+		wide '/find?near=10001&miles=100&pays=medicaid&language=spanish&with=telehealth' 'Search, 100 miles around New York, three filters' \
+		facility "$facility" 'Page of one place' \
+		programs /programs 'Our programs' \
+		program "$program" 'Page of a program' \
+		articles /library Library
+}
+
+stop() { say "bench: $*" && exit 1; }
+
+# linked_from PATH PATTERN - the first address like that on a page
+linked_from() {
+	local found
+	found=$(curl -s --max-time 10 "http://127.0.0.1:$port$1" | grep -oEm 1 "href=\"$2" | head -n 1) || stop "$1 links to nothing like $2"
+	printf '%s\n' "${found#href=\"}"
+}
+
+# fetch PATH FILE - keeps what a browser gets; prints the bytes over the wire, head and body
+fetch() {
+	local code head body
+	read -r code head body < <(curl -s --max-time 10 -H 'Accept-Encoding: gzip' -o "$2" -w '%{http_code} %{size_header} %{size_download}\n' \
+		"http://127.0.0.1:$port$1") || true
+	[[ $code = 200 || $code = 303 ]] || stop "$1 answers with ${code:-nothing}, not with 200 or 303"
+	printf '%s\n' $((head + body))
+}
+
+# ---- nginx -----------------------------------------------------------------------------------------------------------
+
+find_nginx() { PATH=$PATH:/usr/sbin type -P nginx; }
+
+# Files in $work/static, on a free port; as many workers as cores, nothing logged, connections stay open.
+start_nginx() {
+	local program tries=0
+	program=$(find_nginx)
+	while :; do
+		nginx_port=$((20000 + RANDOM % 10000))
+		cat >"$work/nginx.conf" <<-CONF
+			daemon off;
+			pid $work/nginx.pid;
+			error_log $work/log;
+			user $(id -un) $(id -gn);
+			worker_processes auto;
+			events { worker_connections 1024; }
+			http {
+				access_log off;
+				sendfile on;
+				tcp_nopush on;
+				open_file_cache max=100;
+				keepalive_requests 100000000;
+				default_type 'text/html; charset=utf-8';
+				client_body_temp_path $work/nginx-body;
+				proxy_temp_path $work/nginx-proxy;
+				fastcgi_temp_path $work/nginx-fastcgi;
+				uwsgi_temp_path $work/nginx-uwsgi;
+				scgi_temp_path $work/nginx-scgi;
+				server { listen 127.0.0.1:$nginx_port; root $work/static; }
+			}
+		CONF
+		"$program" -e "$work/log" -c "$work/nginx.conf" 2>>"$work/log" &
+		nginx=$!
+		curl -s -o "$work/answer" --retry 20 --retry-delay 0 --retry-connrefused --max-time 10 "http://127.0.0.1:$nginx_port/home" &&
+			cmp -s "$work/answer" "$work/static/home" && return
+		stop_nginx
+		[ $((tries += 1)) -lt 5 ] || stop 'nginx does not start'
+	done
+}
+
+stop_nginx() {
+	[ -z "$nginx" ] || { kill "$nginx" && wait "$nginx" || true; } 2>/dev/null
+	nginx=''
+}
+
+# ---- requests a second ---------------------------------------------------------------------------------------------
+
+# Requests for the server and, of the same kinds, for nginx.
+public_requests() {
+	local kind path title
+	mkdir -p "$work/static"
+	public_pages >"$work/public" || exit 1
+	while IFS=$'\t' read -r kind path title; do
+		fetch "$path" "$work/static/$kind" >/dev/null
+		printf '%s\tGET\t%s\t\t\n' "$kind" "$path" >&3
+		printf '%s\tGET\t/%s\t\t\n' "$kind" "$kind" >&4
+	done <"$work/public" 3>"$work/requests.public" 4>"$work/requests.nginx"
+}
+
+# public_load REQUESTS PORT PROCESSES KIND TITLE - one line of bench/load, without a failure
+public_load() {
+	local line failed
+	line=$("$build/bench/load" --requests "$1" --port "$2" --server "$3" --mix "$4" --label "$5" --connections 64 --seconds "$seconds") ||
+		{ tail -n 5 "$work/log" >&2 && stop "$5: nobody answers any more"; }
+	failed=$(cut -f 6 <<<"$line")
+	[ "$failed" = 0 ] || stop "$5: $failed requests were not answered with a page"
+	printf '%s\n' "$line"
+}
+
+public_rows() {
+	local kind path title per_s p50 p99 cpu sql bytes beside=(- - -)
+	public_requests
+	head_row 'Public page, 64 connections' 'Requests/s' 'p50 ms' 'p99 ms' 'CPU µs' 'SQL µs' Bytes 'nginx requests/s' 'nginx p99 ms' 'nginx CPU µs'
+	! find_nginx >/dev/null || start_nginx
+	while IFS=$'\t' read -r kind path title; do
+		public_load "$work/requests.public" "$port" "$cpu_of" "$kind" "$title" >"$work/line"
+		[ -z "$nginx" ] || public_load "$work/requests.nginx" "$nginx_port" "$nginx" "$kind" "nginx: $title" >"$work/line.nginx"
+		IFS=$'\t' read -r _ _ per_s p50 p99 _ cpu _ sql _ _ _ bytes <"$work/line"
+		[ -z "$nginx" ] || beside=($(cut -f 3,5,7 "$work/line.nginx"))
+		row "$title" "$per_s" "$p50" "$p99" "$cpu" "$sql" "$bytes" "${beside[@]}"
+	done <"$work/public"
+	[ -n "$nginx" ] || printf '\nnginx is not installed here, so nothing stands beside these pages.\n'
+	stop_nginx
+}
+
+# ---- a first visit -------------------------------------------------------------------------------------------------
+
+# sum_of NAMES - what these files of the site weigh over the wire
+sum_of() {
+	local sum=0 n path
+	for path in $1; do
+		n=$(fetch "$path" "$work/part") || exit 1
+		sum=$((sum + n))
+	done
+	printf '%s\n' "$sum"
+}
+
+# Files a page names that a browser loads at once; of the fonts all that its stylesheets name, though a page may use fewer.
+named_in() { # named_in PAGE PATTERN
+	grep -oE '<(link|script|img|source|use)\b[^>]*>' "$1" | grep -vE 'rel="(canonical|alternate|next|prev)"' | grep -oE "/assets/[^\"#]+" |
+		grep -E "$2" | sort -u || true
+}
+
+fonts_of() { # fonts_of STYLESHEETS
+	local path
+	for path in $1; do
+		curl -s --max-time 10 "http://127.0.0.1:$port$path" | grep -oE '/assets/[^"()]+\.woff2' || true
+	done | sort -u
+}
+
+in_kb() { awk -v n="$1" 'BEGIN { printf "%.1f", n / 1000 }'; }
+
+wire_rows() {
+	local kind path title page styles rest fonts sheets
+	head_row 'First visit, kB over the wire' 'The page' Styles 'Scripts and images' Sum Fonts 'With fonts'
+	while IFS=$'\t' read -r kind path title; do
+		page=$(fetch "$path" "$work/page") || exit 1
+		sheets=$(named_in "$work/page" '\.css$')
+		styles=$(sum_of "$sheets") || exit 1
+		rest=$(sum_of "$(named_in "$work/page" '\.(js|svg|png|webp|avif|jpg)$')") || exit 1
+		fonts=$(sum_of "$(fonts_of "$sheets")") || exit 1
+		row "$title" "$(in_kb $page)" "$(in_kb $styles)" "$(in_kb $rest)" "$(in_kb $((page + styles + rest)))" "$(in_kb $fonts)" \
+			"$(in_kb $((page + styles + rest + fonts)))"
+	done <"$work/public"
+}
