@@ -7,7 +7,7 @@ nginx='' nginx_port=''
 # Kind, path, title; with tabs between.
 public_pages() {
 	local facility program
-	facility=$(linked_from '/find?near=10001&miles=25' '/find/[0-9A-Z]+') || exit 1
+	facility=$(linked_from '/find?near=10001&miles=25' '/find/[0-9A-Z]{13}') || exit 1
 	program=$(linked_from /programs '/programs/[0-9A-Z]+/[0-9A-Z]+') || exit 1
 	printf '%s\t%s\t%s\n' \
 		home / 'Home page' \
@@ -24,9 +24,11 @@ stop() { say "bench: $*" && exit 1; }
 
 # linked_from PATH PATTERN - the first address like that on a page
 linked_from() {
-	local found
-	found=$(curl -s --max-time 10 "http://127.0.0.1:$port$1" | grep -oEm 1 "href=\"$2" | head -n 1) || stop "$1 links to nothing like $2"
-	printf '%s\n' "${found#href=\"}"
+	local html found
+	html=$(curl -s --max-time 10 "http://127.0.0.1:$port$1") || stop "$1 gives no answer"
+	[[ $html =~ href=\"($2) ]] || stop "$1 links to nothing like $2"
+	found=${BASH_REMATCH[1]}
+	printf '%s\n' "$found"
 }
 
 # fetch PATH FILE - keeps what a browser gets; prints the bytes over the wire, head and body
@@ -155,7 +157,8 @@ wire_rows() {
 	local kind path title page styles rest fonts sheets
 	head_row 'First visit, kB over the wire' 'The page' Styles 'Scripts and images' Sum Fonts 'With fonts'
 	while IFS=$'\t' read -r kind path title; do
-		page=$(fetch "$path" "$work/page") || exit 1
+		page=$(fetch "$path" "$work/sent") || exit 1
+		zcat -f "$work/sent" >"$work/page"
 		sheets=$(named_in "$work/page" '\.css$')
 		styles=$(sum_of "$sheets") || exit 1
 		rest=$(sum_of "$(named_in "$work/page" '\.(js|svg|png|webp|avif|jpg)$')") || exit 1
