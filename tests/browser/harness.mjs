@@ -63,6 +63,14 @@ export async function open(path, { as, phone: onPhone, noScript, base, view } = 
 	return page
 }
 
+// Sends what is not right yet. Chromium calls the 422 of the answer an error, some time after it shows the page: that one is no trouble.
+export async function refused(page, send) {
+	const told = page.waitForEvent('console', message => message.type() === 'error')
+	await send()
+	await told
+	assert.match(page.trouble.pop(), /422/)
+}
+
 // Everything that no page may have: violations that axe knows, trouble in the console, requests to anyone else, words out of view.
 export async function looksRight(page, name) {
 	await picture(page, name)
