@@ -251,6 +251,10 @@ static inline struct url url_sign(struct ctx *c, episode_id episode, consent_tex
 {
 	return url_center(c, "/episodes/%s/consents/%s", ID(episode), ID(text));
 }
+static inline struct url url_sign_paper(struct ctx *c, episode_id episode, consent_text_id text)
+{
+	return url_center(c, "/episodes/%s/consents/%s/paper", ID(episode), ID(text));
+}
 static inline struct url url_signature(struct ctx *c, episode_id episode, consent_signature_id signature)
 {
 	return url_center(c, "/episodes/%s/signatures/%s", ID(episode), ID(signature));

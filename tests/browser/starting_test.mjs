@@ -105,3 +105,43 @@ test('starting: a director writes the next version, and the one that was signed 
 	assert.doesNotMatch(await words(page, 'article'), /We agree on this together/)
 	assert.match(await words(page, 'code'), /^[0-9a-f]{64}$/)
 })
+
+test('starting: what was signed on paper is recorded with the keyboard alone, and the page prints with lines to sign on', async () => {
+	const page = await openList()
+	const links = await page.locator('main table a').evaluateAll(all => all.map(at => at.href))
+	for (const stay of links) {
+		await page.goto(stay)
+		if (await page.locator('a:has-text("Signed on paper")').count()) break
+	}
+	await page.locator('a:has-text("Sign on this device")').first().click()
+	await page.emulateMedia({ media: 'print' })
+	assert.equal(await page.locator('.pl-line').first().isVisible(), true)
+	assert.equal(await page.locator('main form.pl-form').isVisible(), false)
+	await page.emulateMedia({ media: 'screen' })
+	assert.equal(await page.locator('.pl-line').first().isVisible(), false)
+	await page.click('text=it was signed on paper')
+	await looksRight(page, 'starting-paper')
+	for (const view of [phone, smallest]) {
+		await page.setViewportSize(view)
+		await looksRight(page, 'starting-paper')
+	}
+	await page.focus('#on')
+	await page.keyboard.type('11/24/2099')
+	await page.focus('main form .pl-button')
+	await page.keyboard.press('Enter')
+	await page.waitForSelector('[data-errors]')
+	assert.match(await words(page, '[data-errors]'), /day is in the future/)
+	page.trouble.length = 0
+	await page.fill('#on', new Intl.DateTimeFormat('en-CA', { timeZone: 'America/Chicago' }).format(Date.now()))
+	await page.focus('#witness')
+	await page.keyboard.press('End')
+	await page.keyboard.type(' and Rosa')
+	await page.focus('main form .pl-button')
+	await page.keyboard.press('Enter')
+	await page.waitForURL(/starting/)
+	assert.match(await words(page, 'main'), /Recorded: signed on paper/)
+	await page.click('summary:has-text("All signatures")')
+	await page.locator('details a').first().click()
+	assert.match(await words(page, 'main'), /On paper.*and Rosa.*Unchanged/)
+	await looksRight(page, 'starting-paper-signed')
+})

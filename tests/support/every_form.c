@@ -86,6 +86,8 @@ const struct every_form every_form[] = {
 
 	/* before the start */
 	{STAY("/consents/{consent}"), FRED, NULL, "words={consent_version}&signer=self&typed=Pat+Porter&agreed=1", JOURNAL_CONSENT, NULL},
+	{STAY("/consents/{consent}/paper"), FRED, NULL,
+		"version={consent_version}&signer={relation}&on=2026-11-20&witness=*Fred&kept_at=*Cabinet", JOURNAL_CONSENT, NULL},
 	{STAY("/signatures/{signature}/withdraw"), FRED, NULL, "reason=*Called", JOURNAL_CONSENT, NULL},
 	{"/my/start/consents/{consent}", PAT, NULL, "words={consent_version}&typed=Pat+Porter&agreed=1", JOURNAL_CONSENT, NULL},
 	{"/my/start/signatures/{signature}/withdraw", PAT, "/my/start/signatures/{own_signature}/withdraw", "reason=*Changed+my+mind",

@@ -1,8 +1,8 @@
 /* consent.h - texts that people sign, and the signatures under them.
  * A text belongs to the organization and has numbered versions in Markdown. A draft can be changed; from the moment it is published its
- * words never change, and a change is another version. People sign the published one by typing their name. Kept with each signature:
- * the name as typed and as on record, who they are to the participant, time, network address and device, account, the version and
- * the SHA-256 of the exact words. docs/decisions/0701-signatures.md says why this way.
+ * words never change, and a change is another version. People sign the published one by typing their name, or on paper. Kept with each
+ * signature: the name as typed and as on record, who they are to the participant, time, network address and device, account, the
+ * version and the SHA-256 of the exact words. docs/decisions/0701-signatures.md says why this way.
  * Changes of texts write a journal row of the organization or the center in hand, signatures one that names the participant. */
 #ifndef CARE_CONSENT_CONSENT_H
 #define CARE_CONSENT_CONSENT_H
@@ -65,6 +65,19 @@ struct signing {
 /* Problems: "typed" (it must be the name on record, in any case and with or without accents), "agreed", "signer". ERR_CONFLICT: these words
  * are not what people sign any more, or the stay has ended. Whoever signs as SIGNING_OWN must be the participant. */
 NODISCARD err consent_sign(struct wtx *w, const struct chart_proof *may, const struct signing *in, consent_signature_id *made);
+
+/* Signed on paper: what staff record of it. */
+struct paper_signing {
+	consent_version_id version; /* printed on the paper: what people sign now, or an earlier one */
+	relation_id relation;       /* who signed; none: the participant */
+	date on;                    /* the day that stands on it */
+	str witness;                /* who saw it being signed, or holds the paper */
+	str kept_at;                /* where the paper is; may be empty */
+};
+/* Problems: "signer", "version" (never published, or another text's), "on" (ahead of today, or before these words were published),
+ * "witness", "kept_at". ERR_CONFLICT: the stay has ended, or this very signature is recorded already. */
+NODISCARD err consent_sign_paper(struct wtx *w, const struct chart_proof *may, consent_text_id text, const struct paper_signing *in,
+	consent_signature_id *made);
 /* Problem: "reason". ERR_CONFLICT: it was withdrawn before. */
 NODISCARD err consent_withdraw(struct wtx *w, const struct chart_proof *may, consent_signature_id signature, str reason);
 

@@ -76,23 +76,24 @@ where e.center_id = :center and e.id = :episode_id order by v.title, v.id limit 
 
 -- name: signatures_of :many   out: title text
 -- Every signature of a stay, newest first.
-select s.id, s.consent_text_id, s.number, s.signer, s.typed_name, s.place, s.signed_at, s.account_name, s.withdrawn_at, s.withdrawn_name,
-  s.withdrawn_reason, v.title
+select s.id, s.consent_text_id, s.number, s.signer, s.signer_name, s.typed_name, s.place, s.signed_at, s.paper_on, s.account_name, s.withdrawn_at,
+  s.withdrawn_name, s.withdrawn_reason, v.title
 from consent_signature s join consent_version v on v.id = s.consent_version_id
 where s.center_id = :center and s.episode_id = :episode_id order by s.id desc limit 200
 
 -- name: signature_get :one
 -- One signature and the words it stands under, as they are stored now.
 select s.id, s.consent_text_id, s.consent_version_id, s.number, s.hash, s.signer, s.signer_name, s.typed_name, s.place, s.signed_at,
-  s.address, s.agent, s.account_name, s.withdrawn_at, s.withdrawn_name, s.withdrawn_reason, v.title, v.body, v.published_at
+  s.address, s.agent, s.account_name, s.paper_on, s.witness_name, s.kept_at, s.withdrawn_at, s.withdrawn_name, s.withdrawn_reason,
+  v.title, v.body, v.published_at
 from consent_signature s join consent_version v on v.id = s.consent_version_id
 where s.center_id = :center and s.episode_id = :episode_id and s.id = :id
 
 -- name: signature_insert :exec
 insert into consent_signature (center_id, episode_id, id, consent_text_id, consent_version_id, number, hash, signer, signer_name, typed_name,
-  place, signed_at, address, agent, account_id, account_name)
+  place, signed_at, address, agent, account_id, account_name, paper_on, witness_name, kept_at)
 values (:center, :episode_id, :id, :consent_text_id, :consent_version_id, :number, :hash, :signer, :signer_name, :typed_name,
-  :place, :now, :address, :agent, :account_id, :account_name)
+  :place, :now, :address, :agent, :account_id, :account_name, :paper_on, :witness_name, :kept_at)
 
 -- name: signature_withdraw :exec
 -- Once; what was signed stays to be seen.

@@ -41,7 +41,7 @@ static struct url signature_at(struct ctx *c, const struct whose *x, consent_sig
 
 /* ---- signing -------------------------------------------------------------------------------------------------------------- */
 
-static struct form_choices choices_of_signers(struct ctx *c, const struct consent_signers *all)
+struct form_choices choices_of_signers(struct ctx *c, const struct consent_signers *all)
 {
 	struct form_choice *v = ARENA_NEW_ARRAY(c->arena, struct form_choice, all->n);
 
@@ -60,7 +60,7 @@ static err load_sign(struct ctx *c, struct whose *x, struct sign_view *v)
 	TRY(PATH_ID(c, "consent", &text));
 	TRY(begin(c, x, &may));
 	*v = (struct sign_view){.own = x->own, .back = list_of(c, x),
-		.to = x->own ? url_my_sign(c, text) : url_sign(c, x->episode, text)};
+		.to = x->own ? url_my_sign(c, text) : url_sign(c, x->episode, text), .paper = url_sign_paper(c, x->episode, text)};
 	TRY(consent_current(c->tx, &v->text, .id = text));
 	TRY(consent_signers_of(c->tx, may, &signers));
 	v->signers = choices_of_signers(c, &signers);
@@ -92,15 +92,14 @@ static err write_signature(struct wtx *w, void *arg)
 	return consent_sign(w, may, &x->in, &x->made);
 }
 
-/* "self", or the id of a parent or guardian. */
-static void read_signer(struct ctx *c, struct signing *in)
+relation_id read_consent_signer(struct ctx *c)
 {
 	str who = form_raw(c, "signer");
+	relation_id r = {0};
 
-	if (in->place == SIGNING_OWN || str_is(who, "self"))
-		return;
-	if (!who.n || !id_read(who, &in->relation.v))
+	if (!str_is(who, "self") && (!who.n || !id_read(who, &r.v)))
 		(void)problem(c, "signer", "Choose who signs.");
+	return r;
 }
 
 static err sign_save(struct ctx *c, bool own)
@@ -114,7 +113,8 @@ static err sign_save(struct ctx *c, bool own)
 		.agent = request_header(c, "user-agent")};
 	x.in.version.v = form_id(c, &(struct field){.name = "words", .label = "text", .required = true});
 	x.in.typed = form_text(c, &(struct field){.name = "typed", .label = "full name", .max = 200});
-	read_signer(c, &x.in);
+	if (!own)
+		x.in.relation = read_consent_signer(c);
 	e = problems_end(c);
 	if (e == OK)
 		e = web_write(c, write_signature, &x);
@@ -244,6 +244,8 @@ static err my_withdraw(struct ctx *c)
 const struct route consent_sign_routes[] = {
 	{METHOD_GET, STAY("/consents/{consent}"), desk_sign_show, PERM_STAY, JOURNAL_VIEW_CHART, 0, 0},
 	{METHOD_POST, STAY("/consents/{consent}"), desk_sign_save, PERM_STAY, JOURNAL_NONE, 0, 0},
+	{METHOD_GET, STAY("/consents/{consent}/paper"), consent_paper_show, PERM_STAY, JOURNAL_VIEW_CHART, 0, 0},
+	{METHOD_POST, STAY("/consents/{consent}/paper"), consent_paper_save, PERM_STAY, JOURNAL_NONE, 0, 0},
 	{METHOD_GET, STAY("/signatures/{signature}"), desk_signature_show, PERM_STAY, JOURNAL_VIEW_CHART, 0, 0},
 	{METHOD_POST, STAY("/signatures/{signature}/withdraw"), desk_withdraw, PERM_STAY, JOURNAL_NONE, 0, 0},
 	{METHOD_GET, "/my/start/consents/{consent}", my_sign_show, PERM_MY, JOURNAL_VIEW_OWN, 0, 0},

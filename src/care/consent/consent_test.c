@@ -243,6 +243,115 @@ static void a_guardian_signs_at_the_desk_beside_the_participant(struct test_db *
 	assert_int_equal(try_sign(t, &s), ERR_INVALID);
 }
 
+struct paper_arg {
+	consent_text_id text;
+	struct paper_signing in;
+	consent_signature_id made;
+};
+
+static err sign_on_paper(struct wtx *w, void *arg)
+{
+	struct paper_arg *x = arg;
+	const struct chart_proof *may;
+
+	TRY(access_chart(wtx_read(w), EPISODE(PAT), &may));
+	return consent_sign_paper(w, may, x->text, &x->in, &x->made);
+}
+
+static err try_paper(struct test_db *t, struct paper_arg *x)
+{
+	err e;
+
+	problems_clear(t->c);
+	world_act(t, FRED, NORTH);
+	e = db_write(t->c, t->db, sign_on_paper, x);
+	world_look(t);
+	return e;
+}
+
+/* Signed by Pat today, seen by Fred. */
+static struct paper_arg paper(struct test_db *t, consent_text_id text)
+{
+	return (struct paper_arg){.text = text, .in = {.version = current(t, text), .on = date_of(2026, 11, 23), .witness = STR("Fred Foster"),
+		.kept_at = STR("Cabinet 2")}};
+}
+
+static void paper_counts_like_a_typed_name_and_keeps_day_witness_words_and_hash(struct test_db *t)
+{
+	struct writing x;
+	struct paper_arg p;
+	struct signed_text got;
+	struct consent_health h;
+
+	world_make(t);
+	x = published(t, "Treatment", "We meet.");
+	p = paper(t, x.text);
+	assert_ok(try_paper(t, &p));
+	assert_int_equal(asked(t).own_id.v, p.made.v);
+	assert_ok(consent_signed(world_look(t), chart(t), p.made, &got));
+	assert_true(got.intact);
+	assert_int_equal(got.s.place, SIGNING_PAPER);
+	assert_int_equal(got.s.signer, SIGNER_SELF);
+	assert_str(got.s.signer_name, "Pat Porter");
+	assert_true(date_cmp(got.s.paper_on, date_of(2026, 11, 23)) == 0);
+	assert_str(got.s.witness_name, "Fred Foster");
+	assert_str(got.s.kept_at, "Cabinet 2");
+	assert_str(got.s.account_name, "Fred Foster");
+	assert_str(got.s.hash, consent_hash(t->c, STR("Treatment"), STR("We meet.")).s);
+	assert_ok(consent_verify(world_look(t), &h));
+	assert_int_equal(h.signatures, 1);
+	assert_int_equal(h.strayed, 0);
+	assert_int_equal(try_paper(t, &p), ERR_CONFLICT); /* the same paper twice */
+}
+
+static void a_paper_that_cannot_be_right_is_refused_with_what_is_wrong(struct test_db *t)
+{
+	struct writing x;
+	struct paper_arg p;
+
+	world_make(t);
+	x = published(t, "Treatment", "We meet.");
+	p = paper(t, x.text);
+	p.in.on = date_of(2026, 11, 24);
+	assert_int_equal(try_paper(t, &p), ERR_INVALID);
+	assert_str(problem_of(t->c, "on"), "This day is in the future. Enter the day that stands on the paper.");
+	p.in.on = date_of(2026, 11, 22);
+	assert_int_equal(try_paper(t, &p), ERR_INVALID);
+	assert_str(problem_of(t->c, "on"), "Version 1 was published on 2026-11-23, so that nobody can have signed it before. Check the day "
+		"and the version.");
+	p.in.on = (date){0};
+	p.in.witness = STR("");
+	assert_int_equal(try_paper(t, &p), ERR_INVALID);
+	assert_true(problem_of(t->c, "on").p && problem_of(t->c, "witness").p);
+	p = paper(t, x.text);
+	p.in.relation.v = 77; /* nobody's parent */
+	assert_int_equal(try_paper(t, &p), ERR_INVALID);
+	assert_true(problem_of(t->c, "signer").p != NULL);
+	p = paper(t, x.text);
+	p.in.version.v = 4711;
+	assert_int_equal(try_paper(t, &p), ERR_INVALID);
+	assert_true(problem_of(t->c, "version").p != NULL);
+	p = paper(t, x.text);
+	world_sql(t, "update episode set status = 'discharged', ended_on = '2026-11-22' where id = %d", 3000 + PAT);
+	assert_int_equal(try_paper(t, &p), ERR_CONFLICT);
+	assert_int_equal(asked(t).own_id.v, 0);
+}
+
+static void paper_of_an_earlier_version_counts_until_its_author_asks_again(struct test_db *t)
+{
+	struct writing x;
+	struct paper_arg p;
+
+	world_make(t);
+	x = published(t, "Treatment", "We meet.");
+	p = paper(t, x.text);
+	next_version(t, &x, "We meet often.", false);
+	assert_ok(try_paper(t, &p));
+	assert_int_equal(asked(t).own_id.v, p.made.v);
+	next_version(t, &x, "We meet daily.", true);
+	assert_int_equal(asked(t).own_id.v, 0);
+}
+
 static void a_new_version_asks_again_only_where_its_author_says_so(struct test_db *t)
 {
 	struct writing x;
@@ -341,6 +450,9 @@ static const struct CMUnitTest tests[] = {
 	on_both(a_signature_keeps_name_time_address_account_version_and_hash),
 	on_both(another_name_no_tick_or_other_words_are_no_signature),
 	on_both(a_guardian_signs_at_the_desk_beside_the_participant),
+	on_both(paper_counts_like_a_typed_name_and_keeps_day_witness_words_and_hash),
+	on_both(a_paper_that_cannot_be_right_is_refused_with_what_is_wrong),
+	on_both(paper_of_an_earlier_version_counts_until_its_author_asks_again),
 	on_both(a_new_version_asks_again_only_where_its_author_says_so),
 	on_both(taking_it_back_needs_a_word_and_stays_to_be_seen),
 	on_both(words_changed_behind_a_signature_are_found),

@@ -33,6 +33,14 @@ struct sign_view {
 	struct consent_current_row text;
 	struct form_choices signers;
 	str name; /* of the participant, as on record */
+	struct url to, paper, back; /* paper: at the desk */
+};
+/* Recording what was signed on paper. */
+struct paper_view {
+	struct consent_current_row text;
+	struct form_choices signers, versions;
+	str person, me; /* whose stay; who is recording, and may have seen it */
+	date today;
 	struct url to, back;
 };
 struct signature_view {
@@ -42,6 +50,14 @@ struct signature_view {
 	struct url withdraw, back;
 	bool may_withdraw;
 };
+
+/* Who can sign for a stay, as a choice; and what was chosen: "self", or the id of a parent or guardian. Problem: "signer". */
+struct form_choices choices_of_signers(struct ctx *c, const struct consent_signers *all);
+relation_id read_consent_signer(struct ctx *c);
+
+/* consent_paper_pages.c */
+err consent_paper_show(struct ctx *c);
+err consent_paper_save(struct ctx *c);
 
 /* "23 November 2026, 6:05 pm" */
 struct label show_signed_at(const struct ctx *c, instant t);

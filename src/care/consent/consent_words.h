@@ -12,7 +12,8 @@ CODE_ENUM(signer, SIGNER_TABLE, SIGNER_NONE)
 
 #define SIGNING_PLACE_TABLE(X) \
 	X(SIGNING_OWN,  "own",  "Signed in as themself",         NULL) \
-	X(SIGNING_DESK, "desk", "At the desk, on a staff device", NULL)
+	X(SIGNING_DESK, "desk", "At the desk, on a staff device", NULL) \
+	X(SIGNING_PAPER, "paper", "On paper", NULL)
 CODE_ENUM(signing_place, SIGNING_PLACE_TABLE, SIGNING_NONE)
 
 #endif

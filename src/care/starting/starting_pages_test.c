@@ -123,6 +123,36 @@ static void the_board_and_the_list_agree_on_every_task(struct test_db *t)
 	test_web_close(&w);
 }
 
+static void what_was_signed_on_paper_is_recorded_stands_in_the_list_and_no_longer_blocks(struct test_db *t)
+{
+	struct test_web w;
+	const char *to;
+
+	open_pages(&w, t, FRED);
+	to = str_format(t->c->arena, "%s/paper", consent_page(t)).p;
+	web_get(&w, stay(t, "/starting"));
+	assert_shows(&w, "Signed on paper<span class=\"govuk-visually-hidden\">: Treatment</span>");
+	web_get(&w, to);
+	assert_shows(&w, "Who signed?");
+	assert_shows(&w, "value=\"Fred Foster\"");
+	web_post(&w, to, str_format(t->c->arena, "version=%s&signer=self&on=2026-11-24&witness=Fred+Foster", id_show(WORDS).s).p);
+	assert_status(&w, 422);
+	assert_shows(&w, "This day is in the future");
+	web_post(&w, to, str_format(t->c->arena, "version=%s&signer=self&on=2026-11-20&witness=Fred+Foster&kept_at=Cabinet+2",
+		id_show(WORDS).s).p);
+	assert_status(&w, 303);
+	web_get(&w, stay(t, "/starting"));
+	assert_shows(&w, "Signed by Pat");
+	assert_shows(&w, "on paper, 20 November 2026");
+	assert_false(web_shows(&w, "Missing: signature of the participant"));
+	world_sql(t, "update consent_signature set id = 63");
+	web_get(&w, stay(t, str_format(t->c->arena, "/signatures/%s", id_show(63).s).p));
+	assert_shows(&w, "20 November 2026");
+	assert_shows(&w, "Cabinet 2");
+	assert_shows(&w, "The words above are the ones that were signed.");
+	test_web_close(&w);
+}
+
 static void a_text_is_read_and_signed_at_the_desk_by_participant_and_guardian(struct test_db *t)
 {
 	struct test_web w;
@@ -250,6 +280,7 @@ static void the_director_chooses_what_blocks_and_which_texts_are_signed(struct t
 static const struct CMUnitTest tests[] = {
 	on_both(the_board_names_what_blocks_beside_the_person_until_it_is_done),
 	on_both(the_board_and_the_list_agree_on_every_task),
+	on_both(what_was_signed_on_paper_is_recorded_stands_in_the_list_and_no_longer_blocks),
 	on_both(a_text_is_read_and_signed_at_the_desk_by_participant_and_guardian),
 	on_both(participants_do_their_part_on_their_own_pages),
 	on_both(recording_is_undone_with_a_reason_that_stays_beside_it),

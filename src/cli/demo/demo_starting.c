@@ -76,10 +76,12 @@ static err put_signature(struct demo_center *m, struct starts *to, const struct 
 {
 	const struct consent_current_row *t = &to->texts[text];
 	instant at = zone_instant(m->zone, e->from, 9 * 60 + 20);
+	bool paper = who == SIGNER_SELF && dice_percent(&m->dice, 5); /* some ask for paper */
 
 	return DEMO_ROW(to->signatures, &m->id, &e->id, V_INT(id_make(m->c->now)), &t->consent_text_id, &t->id, &t->number, &t->hash,
-		V_CODE(signer_codes, who), &name, &name, V_CODE(signing_place_codes, SIGNING_DESK), &at, V_TEXT(STR("192.0.2.10")), NULL, NULL,
-		&m->desk, NULL, NULL, NULL, NULL);
+		V_CODE(signer_codes, who), &name, &name, V_CODE(signing_place_codes, paper ? SIGNING_PAPER : SIGNING_DESK), &at,
+		V_TEXT(STR("192.0.2.10")), NULL, NULL, &m->desk, NULL, NULL, NULL, NULL, paper ? &e->from : NULL, paper ? &m->desk : NULL,
+		paper ? V_TEXT(STR("Front desk, binder by name")) : NULL);
 }
 
 static err put_signatures(struct demo_center *m, struct starts *to, const struct demo_episode *e, const struct close_one *parent, size_t n)
