@@ -51,6 +51,7 @@ static err starting_show(struct ctx *c)
 	TRY(starting_checks(c->tx, &v.checks, .episode_id = id));
 	TRY(person_relations(c->tx, &v.relations, .person_id = v.s.f.person_id));
 	TRY(load_first(c->tx, id, &v.first));
+	TRY(load_state_law(c, v.s.f.type, &v.law));
 	return page(c, tpl_starting, &v);
 }
 
@@ -68,6 +69,18 @@ static struct form_choices kinds_of(struct ctx *c, enum starting_task task)
 	return (struct form_choices){v, n};
 }
 
+/* The reason that the law of the state gives, to begin with. */
+static err load_alone(struct ctx *c, struct starting_record_view *v)
+{
+	struct state_law law;
+	int age = date_none(v->s.f.birth_on) ? 0 : (int)date_age(v->s.f.birth_on, v->today);
+
+	TRY(load_state_law(c, v->s.f.type, &law));
+	if (age && consent_advice(&law.ages, age) == ADVICE_ALONE)
+		v->alone = str_format(c->arena, "%d years old. %.*s", age, STR_ARG(consent_ages_sources(c->arena, &law.ages)));
+	return OK;
+}
+
 static err load_record(struct ctx *c, struct starting_record_view *v)
 {
 	const struct chart_proof *may;
@@ -82,6 +95,7 @@ static err load_record(struct ctx *c, struct starting_record_view *v)
 	v->name = name_of(c, &v->s);
 	v->given = given_of(&v->s);
 	v->me = c->actor->person;
+	TRY(load_alone(c, v));
 	return v->task == STARTING_ORIENTATION ? clinician_choices(c, v->today, &v->staff) : OK;
 }
 

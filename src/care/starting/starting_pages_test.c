@@ -153,6 +153,40 @@ static void what_was_signed_on_paper_is_recorded_stands_in_the_list_and_no_longe
 	test_web_close(&w);
 }
 
+static void who_signs_for_a_teen_is_suggested_by_the_law_of_the_state_and_the_program_overrides(struct test_db *t)
+{
+	struct test_web w;
+
+	open_pages(&w, t, DAN);
+	world_sql(t, "update person set birth_on = '2011-01-01' where id = %d", 1000 + PAT); /* 15 */
+	world_sql(t, "delete from program_starting");
+	world_sql(t, "update program set type = 'addiction' where center_id = 101 and id = 1");
+	world_sql(t, "update center set state = 'TX' where id = 101");
+	web_get(&w, stay(t, "/starting"));
+	assert_shows(&w, "Suggested, for 15 years in TX:</strong> Check the law of the state.");
+	world_sql(t, "update center set state = 'WA' where id = 101");
+	web_get(&w, stay(t, "/starting"));
+	assert_shows(&w, "Suggested, for 15 years in WA:</strong> The minor may agree alone.");
+	assert_shows(&w, "RCW 71.34.530");
+	assert_shows(&w, "The program has not chosen yet, so it is: below 18 a parent or guardian signs too");
+	web_get(&w, stay(t, "/starting/record?task=guardians"));
+	assert_shows(&w, "15 years old. RCW 71.34.530");
+	web_get(&w, at_north(t, str_format(t->c->arena, "/settings/programs/%s/starting", id_show(1).s).p));
+	assert_shows(&w, "from 13 on a minor may agree alone.");
+	assert_shows(&w, "So we suggest 13 as the age for this program.");
+	assert_shows(&w, "value=\"13\"");
+	world_sql(t, "insert into program_starting (center_id, program_id, identity, contacts, guardians, insurance, consents, orientation, "
+	             "schedule, adult_age, guardian_signs, changed_at) values (101, 1, 'blocks', 'asked', 'blocks', 'optional', 'blocks', "
+	             "'asked', 'asked', 16, true, 1)");
+	web_get(&w, stay(t, "/starting"));
+	assert_shows(&w, "The law of the state, for 15 years in WA:");
+	assert_shows(&w, "The program&#39;s own setting holds: below 16 a parent or guardian signs too");
+	world_sql(t, "update program_starting set adult_age = 13");
+	web_get(&w, stay(t, "/starting"));
+	assert_false(web_shows(&w, "for 15 years"));
+	test_web_close(&w);
+}
+
 static void a_text_is_read_and_signed_at_the_desk_by_participant_and_guardian(struct test_db *t)
 {
 	struct test_web w;
@@ -281,6 +315,7 @@ static const struct CMUnitTest tests[] = {
 	on_both(the_board_names_what_blocks_beside_the_person_until_it_is_done),
 	on_both(the_board_and_the_list_agree_on_every_task),
 	on_both(what_was_signed_on_paper_is_recorded_stands_in_the_list_and_no_longer_blocks),
+	on_both(who_signs_for_a_teen_is_suggested_by_the_law_of_the_state_and_the_program_overrides),
 	on_both(a_text_is_read_and_signed_at_the_desk_by_participant_and_guardian),
 	on_both(participants_do_their_part_on_their_own_pages),
 	on_both(recording_is_undone_with_a_reason_that_stays_beside_it),

@@ -34,6 +34,15 @@ static err load_texts(struct ctx *c, program_id program, struct form_choices *ou
 	return OK;
 }
 
+err load_state_law(struct ctx *c, enum program_type type, struct state_law *out)
+{
+	struct center_get_row n;
+
+	TRY(center_get(c->tx, &n, .id = {c->center}));
+	*out = (struct state_law){n.state, consent_ages_of(n.state, type, zone_day(c->zone, c->now))};
+	return OK;
+}
+
 static err show(struct ctx *c, program_id id)
 {
 	struct starting_rule_view v;
@@ -41,6 +50,8 @@ static err show(struct ctx *c, program_id id)
 	TRY(program_get(c->tx, &v.p, .id = id));
 	TRY(starting_rule_of(c->tx, id, &v.rule));
 	TRY(load_texts(c, id, &v.texts));
+	TRY(load_state_law(c, v.p.type, &v.law));
+	v.age = !v.rule.version && v.law.ages.from_age ? v.law.ages.from_age : v.rule.adult_age;
 	return page_form(c, tpl_starting_rule, &v);
 }
 

@@ -6,7 +6,15 @@
 #include "care/center/structure_view.h"
 #include "care/consent/consent.h"
 #include "care/people/people.h"
+#include "care/starting/consent_age.h"
 #include "care/starting/starting.h"
+
+/* What the law of the center's state says of minors, as far as the pack is sure. */
+struct state_law {
+	str state; /* two letters; may be empty */
+	struct consent_ages ages;
+};
+err load_state_law(struct ctx *c, enum program_type type, struct state_law *out);
 
 /* A stay with all that its list rests on. */
 struct starting_view {
@@ -19,6 +27,7 @@ struct starting_view {
 	struct starting_checks_rows checks;
 	struct person_relations_rows relations;
 	struct starting_first_row first; /* id 0: there is none */
+	struct state_law law;
 };
 
 /* The form that records one task; see starting_record.html. */
@@ -28,6 +37,7 @@ struct starting_record_view {
 	date today;
 	enum starting_task task;
 	struct form_choices kinds, staff;
+	str alone; /* why no guardian is needed, where the law of the state says so */
 	person_id me; /* who may have held it: who is asking, where they work here as a clinician */
 };
 struct starting_undo_view {
@@ -44,6 +54,8 @@ struct starting_rule_view {
 	struct program_get_row p;
 	struct starting_rule rule;
 	struct form_choices texts;
+	struct state_law law;
+	int64_t age; /* what the program chose; where nobody did and the law of the state is known, from which age minors agree alone */
 };
 
 struct my_start_view {
