@@ -3,6 +3,7 @@
  * served and the forms from tests/support/every_form.c, so a route that is new or forgets one of these fails here. */
 #include "base/id.h"
 #include "support/site.h"
+#include "web/kept.h"
 
 #define NASTY "=1+1\"'><script>alert(1)</script>"
 #define NASTY_SENT "%3D1%2B1%22%27%3E%3Cscript%3Ealert%281%29%3C%2Fscript%3E"
@@ -56,6 +57,36 @@ static void every_page_that_names_a_participant_is_in_the_journal_with_who_whom_
 	}
 	assert_in_range(seen, 30, 1000); /* the pages do name somebody; otherwise this proved nothing */
 	test_web_close(&s.w);
+}
+
+/* With kept answers as in the program: nobody's page is given to anybody else. */
+static void no_page_that_names_a_participant_and_none_of_who_is_signed_in_is_kept_for_others(struct test_db *t)
+{
+	struct kept_memory *m = kept_memory_open();
+	struct site s;
+	size_t kept;
+	int marks;
+
+	site_open(&s, t);
+	s.w.app.kept = m;
+	for (size_t i = 0; i < COUNT_OF(visitors); i++) {
+		enter_as(&s, visitors[i]);
+		EACH_ROUTE(&s, r)
+			if (r->method == METHOD_GET)
+				web_get(&s.w, page_of(&s, r, -1, &marks));
+	}
+	assert_int_equal(kept_memory_size(m), 0);
+	memset(s.w.jar, 0, sizeof(s.w.jar));
+	EACH_ROUTE(&s, r)
+		if (r->method == METHOD_GET) {
+			kept = kept_memory_size(m);
+			web_get(&s.w, page_of(&s, r, -1, &marks));
+			if (kept_memory_size(m) != kept && shows_pat(&s.w))
+				fail_msg("GET %s names Pat Porter and was kept for others", r->pattern);
+		}
+	assert_true(kept_memory_size(m) > 10000); /* public pages are kept; otherwise this proved nothing */
+	test_web_close(&s.w);
+	kept_memory_close(m);
 }
 
 /* Pages that cannot be opened by their pattern alone. */
@@ -532,6 +563,7 @@ static const struct CMUnitTest tests[] = {
 	on_sqlite(every_page_opens_in_the_world_of_these_tests),
 	on_sqlite(every_form_is_in_the_list_and_the_list_has_no_other),
 	on_both(every_page_that_names_a_participant_is_in_the_journal_with_who_whom_when_and_from_where),
+	on_sqlite(no_page_that_names_a_participant_and_none_of_who_is_signed_in_is_kept_for_others),
 	on_sqlite(every_field_of_the_list_is_on_the_page_of_its_form),
 	on_both(every_change_is_in_the_journal_with_who_what_when_and_from_where),
 	on_both(no_form_is_taken_with_no_token_a_wrong_one_or_that_of_another_sign_in),

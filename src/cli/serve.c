@@ -20,6 +20,7 @@
 #include "cli/upgrade.h"
 #include "link/mail/mailer.h"
 #include "web/app.h"
+#include "web/kept.h"
 #include "web/layout.h"
 
 #define SEAL_EVERY_S 5
@@ -240,6 +241,7 @@ static err serve_run(struct cli *cli)
 	serve_routes(&app);
 	app.directory = directory_memory_open();
 	app.finder = finder_memory_open();
+	app.kept = kept_memory_open();
 	e = app_open(&app, &why);
 	if (e != OK)
 		return ctx_fail(cli->c, e, "%.*s", STR_ARG(why));
@@ -247,6 +249,7 @@ static err serve_run(struct cli *cli)
 	app_close(&app);
 	directory_memory_close(app.directory);
 	finder_memory_close(app.finder);
+	kept_memory_close(app.kept);
 	return e;
 }
 

@@ -7,6 +7,7 @@
 #include "web/web.h"
 
 struct exchange;
+struct kept_memory;
 struct router;
 
 /* What an error page has to say. */
@@ -35,6 +36,7 @@ struct app {
 	instant now;               /* tests: the clock stands still here; none: it runs */
 	struct directory_memory *directory; /* handed to each request; NULL: none is kept */
 	struct finder_memory *finder;       /* the same */
+	struct kept_memory *kept;           /* answers of public pages; NULL: each is made anew */
 
 	struct arena arena; /* router; lives as long as the app */
 	struct router *router;

@@ -8,6 +8,7 @@
 #include "web/csrf.h"
 #include "web/error.h"
 #include "web/exchange.h"
+#include "web/kept.h"
 
 /* ---- the head ---------------------------------------------------------------------------------------------------- */
 
@@ -270,6 +271,11 @@ void dispatch_failed(struct exchange *x)
 
 void dispatch(struct exchange *x)
 {
+	if (kept_find(x)) {
+		if (x->app->timing)
+			put_timing(x);
+		return;
+	}
 	x->failed = work(x);
 	if (x->failed == OK)
 		finish(x);

@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include "base/log.h"
+#include "web/kept.h"
 
 #define REQUEST_MEMORY ((size_t)16 << 20)
 #define PIECE_MEMORY ((size_t)2 << 20)
@@ -102,6 +103,7 @@ static void wipe(struct exchange *x)
 	struct buf out = x->out, body = x->body;
 	struct arena arena, piece;
 
+	kept_done(x);
 	if (x->answer.fd > 0)
 		close(x->answer.fd);
 	arena_reset(&x->arena);
@@ -311,16 +313,22 @@ static void last_words(struct exchange *x)
 	x->answer.body = (str){text, sizeof(text) - 1};
 }
 
-const struct answer *exchange_answer(struct exchange *x)
+static void make_answer(struct exchange *x)
 {
 	if (guarded(x, run_dispatch, NULL))
-		return &x->answer;
+		return;
 	if (x->ctx.tx)
 		db_read_end(&x->ctx);
 	x->arena.cap += SPARE_MEMORY;
 	out_of_memory(x);
 	if (!guarded(x, run_failed, NULL))
 		last_words(x);
+}
+
+const struct answer *exchange_answer(struct exchange *x)
+{
+	make_answer(x);
+	kept_made(x);
 	return &x->answer;
 }
 

@@ -14,6 +14,7 @@ struct exchange {
 	struct ctx ctx;
 	struct request req;
 	struct answer answer;
+	struct kept *promised, *kept; /* kept.c: the answer that others may wait for; the one that was found */
 	struct buf out, body;
 	jmp_buf exhausted;
 	struct multipart *multipart; /* an upload being read; NULL: the body is kept in `body` */

@@ -66,7 +66,7 @@ static const char *route_fault(const struct route *r)
 		return "it does not say what the journal keeps of it (event; JOURNAL_NONE when nothing)";
 	if ((r->flags & ROUTE_UPLOAD) && r->method != METHOD_POST)
 		return "only a POST takes an upload";
-	if ((r->flags & ROUTE_PUBLIC_CACHE) && (!open || r->method != METHOD_GET))
+	if ((r->flags & ROUTE_PUBLIC_CACHE) && (!open || r->method != METHOD_GET || r->event != JOURNAL_NONE))
 		return "caches may keep only what everybody may GET";
 	if ((r->flags & ROUTE_NO_TX) && (!open || r->event != JOURNAL_NONE))
 		return "without the database there is no permission and no journal";

@@ -142,6 +142,7 @@ static void flags_that_contradict_the_route_stop_the_start(void **state)
 	(void)state;
 	refused((struct route){METHOD_GET, "/y", any_page, PERM_PUBLIC, JOURNAL_NONE, ROUTE_UPLOAD, 0}, "upload");
 	refused((struct route){METHOD_GET, "/y", any_page, PERM_TODAY, JOURNAL_NONE, ROUTE_PUBLIC_CACHE, 0}, "caches");
+	refused((struct route){METHOD_GET, "/y", any_page, PERM_PUBLIC, JOURNAL_FEED, ROUTE_PUBLIC_CACHE, 0}, "caches");
 	refused((struct route){METHOD_POST, "/y", any_page, PERM_PUBLIC, JOURNAL_NONE, ROUTE_PUBLIC_CACHE, 0}, "caches");
 	refused((struct route){METHOD_GET, "/y", any_page, PERM_TODAY, JOURNAL_NONE, ROUTE_NO_TX, 0}, "database");
 	refused((struct route){METHOD_GET, "/y", any_page, PERM_PUBLIC, JOURNAL_FEED, ROUTE_NO_TX, 0}, "database");

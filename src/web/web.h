@@ -17,7 +17,7 @@ enum method { METHOD_GET = 1, METHOD_POST };
 typedef err web_handler(struct ctx *c);
 
 enum route_flag {
-	ROUTE_PUBLIC_CACHE = 1, /* no cookie is read; caches may keep the answer for a minute */
+	ROUTE_PUBLIC_CACHE = 1, /* no cookie is read; caches may keep the answer for a minute, and kept.h does for seconds */
 	ROUTE_QUIET = 2,        /* polled by a script: does not count as the person being active */
 	ROUTE_API = 4,          /* problems and errors as JSON in place of a page */
 	ROUTE_UPLOAD = 8,       /* multipart/form-data with files, spooled to disk; body_max applies */
