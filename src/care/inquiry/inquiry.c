@@ -98,6 +98,15 @@ err inquiry_find_twins(struct tx *tx, const struct inquiry_proof *may, struct in
 	return inquiry_twins_of(tx, &(struct inquiry_like){i.id, i.phone_digits, i.email, i.folded, i.birth_on}, out);
 }
 
+bool inquiry_twin_is_likely(struct arena *a, const struct inquiry_people_row *p, str given, date birth)
+{
+	str name = str_fold(a, given);
+	bool named = !str_empty(name) && (str_eq(name, str_fold(a, p->given)) || str_eq(name, str_fold(a, p->preferred)));
+	bool born_otherwise = !date_none(birth) && !date_none(p->birth_on) && date_cmp(birth, p->birth_on) != 0;
+
+	return p->same_name || (!born_otherwise && p->same_phone + p->same_email + named >= 2);
+}
+
 /* ---- the professional's link ----------------------------------------------------------------------------------------- */
 
 err referral_link_make(struct wtx *w, const struct inquiry_proof *may, str *token)

@@ -50,6 +50,9 @@ struct inquiry_like {
 	date birth_on;
 };
 NODISCARD err inquiry_twins_of(struct tx *tx, const struct inquiry_like *i, struct inquiry_twins *out);
+/* Whether somebody who is alike is likely to be the one: name and birthday, or two of phone number, email address and given name. One
+ * number or address alone is a hint and no more, because families share them; so is anything beside another birthday. */
+bool inquiry_twin_is_likely(struct arena *a, const struct inquiry_people_row *p, str given, date birth);
 
 /* ---- the professional's link ---------------------------------------------------------------------------------------- */
 

@@ -62,10 +62,10 @@ from waiting_place w join track t on t.center_id = w.center_id and t.id = w.trac
 where w.center_id = :center and w.inquiry_id = :inquiry_id
 
 -- name: waiting_list :many   out: turn int
--- Who waits, by track: the most pressing first, then who has waited longest.
+-- Who waits, by track: in the order of 45 CFR 96.131, then the most pressing, then who has waited longest.
 select w.inquiry_id, w.track_id, t.name as track, p.name as program, w.priority, w.reason, w.since_at, i.given, i.family, i.asker_name,
   i.phone, i.email, i.silent, i.next_step, i.due_on, i.person_id,
-  case w.priority when 'first' then 1 when 'soon' then 2 else 3 end as turn
+  case w.priority when 'pregnant_injecting' then 1 when 'pregnant' then 2 when 'injecting' then 3 when 'first' then 4 when 'soon' then 5 else 6 end as turn
 from waiting_place w
 join inquiry i on i.center_id = w.center_id and i.id = w.inquiry_id and i.status = 'waiting_list'
 join track t on t.center_id = w.center_id and t.id = w.track_id

@@ -45,34 +45,59 @@ static void add_choice(struct ctx *c, struct form_choice *v, size_t *n, person_i
 	journal_saw(c, id);
 }
 
-/* People the center knows who may be the same, then somebody new. */
-static err load_people(struct ctx *c, struct admit_inquiry_view *v)
+static const char *why_alike(const struct inquiry_people_row *p, bool likely)
 {
-	struct inquiry_twins twins;
+	if (p->same_name)
+		return "Same name and birthday";
+	if (p->same_phone && p->same_email)
+		return "Same phone number and email address";
+	if (likely)
+		return p->same_phone ? "Same given name and phone number" : "Same given name and email address";
+	return p->same_phone ? "Only the phone number is the same. Families share phones."
+						 : "Only the email address is the same. Families share them.";
+}
+
+/* Who was named already, then those who are alike; gives whether one of them is likely to be the one. */
+static err list_people(struct ctx *c, const struct admit_inquiry_view *v, struct form_choice **list, size_t *n, bool *likely)
+{
+	const struct inquiry_get_row *i = &v->r.i;
 	struct people_same_rows same = {0};
-	struct form_choice *list;
+	struct inquiry_twins twins;
 	struct person_get_row known;
-	size_t n = 0;
 
 	TRY(inquiry_find_twins(c->tx, v->r.may, &twins));
 	if (v->d.family.n)
 		TRY(people_alike(c->tx, &v->d, &same));
-	list = ARENA_NEW_ARRAY(c->arena, struct form_choice, twins.people.n + same.n + 2);
-	if (v->r.i.person_id.v) {
-		TRY(person_get(c->tx, &known, .id = v->r.i.person_id));
-		add_choice(c, list, &n, known.id, person_name(c->arena, known.given, known.preferred, known.family), known.birth_on,
+	*list = ARENA_NEW_ARRAY(c->arena, struct form_choice, twins.people.n + same.n + 2);
+	if (i->person_id.v) {
+		TRY(person_get(c->tx, &known, .id = i->person_id));
+		add_choice(c, *list, n, known.id, person_name(c->arena, known.given, known.preferred, known.family), known.birth_on,
 			"This is them");
 	}
+	*likely = same.n > 0;
+	for (size_t k = 0; k < same.n; k++)
+		add_choice(c, *list, n, same.v[k].id, person_name(c->arena, same.v[k].given, same.v[k].preferred, same.v[k].family),
+			same.v[k].birth_on, "A name like theirs");
 	for (size_t k = 0; k < twins.people.n; k++) {
 		const struct inquiry_people_row *p = &twins.people.v[k];
+		bool sure = inquiry_twin_is_likely(c->arena, p, i->given, i->birth_on);
 
-		add_choice(c, list, &n, p->id, person_name(c->arena, p->given, p->preferred, p->family), p->birth_on,
-			p->same_name ? "Same name and birthday" : p->same_phone ? "Same phone number" : "Same email address");
+		add_choice(c, *list, n, p->id, person_name(c->arena, p->given, p->preferred, p->family), p->birth_on, why_alike(p, sure));
+		*likely |= sure;
 	}
-	for (size_t k = 0; k < same.n; k++)
-		add_choice(c, list, &n, same.v[k].id, person_name(c->arena, same.v[k].given, same.v[k].preferred, same.v[k].family),
-			same.v[k].birth_on, "A name like theirs");
-	v->person = n ? v->r.i.person_id.v ? list[0].value : STR_NONE : STR("new");
+	return OK;
+}
+
+/* People the center knows who may be the same, then somebody new. Where only a telephone number or an address is shared, "somebody new" is
+ * chosen and the others stand beside it; where somebody is likely, the desk has to say. */
+static err load_people(struct ctx *c, struct admit_inquiry_view *v)
+{
+	struct form_choice *list;
+	bool likely;
+	size_t n = 0;
+
+	TRY(list_people(c, v, &list, &n, &likely));
+	v->person = v->r.i.person_id.v ? list[0].value : likely ? STR_NONE : STR("new");
 	list[n++] = (struct form_choice){.value = STR("new"), .label = STR("Somebody new")};
 	v->people = (struct form_choices){list, n};
 	return OK;

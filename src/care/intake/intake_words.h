@@ -1,5 +1,6 @@
-/* intake_words.h - the enumerations of the admissions desk. Who comes first on a waiting list follows 45 CFR 96.131 (people who are
- * pregnant or inject drugs are admitted before others) and is otherwise the center's own judgement. */
+/* intake_words.h - the enumerations of the admissions desk. Who comes first on a waiting list follows 45 CFR 96.131: people who are
+ * pregnant and inject drugs, who are pregnant, who inject drugs, then all others; among those it is the center's own judgement.
+ * The regulation binds programs with block grant money for substance use; others do well with the same order. */
 #ifndef CARE_INTAKE_INTAKE_WORDS_H
 #define CARE_INTAKE_INTAKE_WORDS_H
 
@@ -35,9 +36,12 @@ CODE_ENUM(subscriber, SUBSCRIBER_TABLE, SUBSCRIBER_NONE)
 CODE_ENUM(known, KNOWN_TABLE, KNOWN_NONE)
 
 #define WAIT_PRIORITY_TABLE(X) \
-	X(PRIORITY_FIRST, "first", "First: pregnant, injects drugs, or cannot wait safely", NULL) \
-	X(PRIORITY_SOON,  "soon",  "Soon",  NULL) \
-	X(PRIORITY_USUAL, "usual", "In turn", NULL)
+	X(PRIORITY_PREGNANT_INJECTING, "pregnant_injecting", "Pregnant and injects drugs", NULL) \
+	X(PRIORITY_PREGNANT,           "pregnant",           "Pregnant",                   NULL) \
+	X(PRIORITY_INJECTING,          "injecting",          "Injects drugs",              NULL) \
+	X(PRIORITY_FIRST,              "first",              "Cannot wait safely",         NULL) \
+	X(PRIORITY_SOON,               "soon",               "Soon",                       NULL) \
+	X(PRIORITY_USUAL,              "usual",              "In turn",                    NULL)
 CODE_ENUM(wait_priority, WAIT_PRIORITY_TABLE, PRIORITY_NONE)
 
 /* What is decided once somebody is known well enough. */
