@@ -1,4 +1,6 @@
 /* finder_test.c - the finder as a browser meets it: places near, our own programs among them, what the address keeps, what is compared. */
+#include <pthread.h>
+
 #include "base/id.h"
 #include "care/finder/finder_routes.h"
 #include "care/finder/own.h"
@@ -205,6 +207,50 @@ static void what_was_counted_is_counted_again_after_a_minute(struct test_db *t)
 	finder_memory_close(s.w.app.finder);
 }
 
+#define MANY 6
+
+struct reader {
+	struct search *s;
+	pthread_t thread;
+	instant now, counted_at;
+};
+
+static void *read_count(void *arg)
+{
+	struct reader *r = arg;
+	struct ctx *c = test_ctx();
+	const struct own_programs *own;
+
+	c->now = r->now;
+	c->finder = r->s->w.app.finder;
+	if (db_read_begin(c, r->s->t->db) == OK && own_programs(c->tx, &own) == OK)
+		r->counted_at = own->counted_at;
+	test_ctx_free(c);
+	return NULL;
+}
+
+static void requests_that_come_at_once_count_once_between_them(struct test_db *t)
+{
+	struct reader r[MANY];
+	struct search s;
+
+	open_finder(&s, t, NULL);
+	s.w.app.finder = finder_memory_open();
+	for (int round = 0; round < 2; round++) { /* with nothing counted before, and with a count grown old */
+		for (int i = 0; i < MANY; i++) {
+			r[i] = (struct reader){.s = &s, .now = {s.w.app.now.ms + round * MS_PER_HOUR + i}};
+			assert_int_equal(pthread_create(&r[i].thread, NULL, read_count, &r[i]), 0);
+		}
+		for (int i = 0; i < MANY; i++)
+			pthread_join(r[i].thread, NULL);
+		for (int i = 0; i < MANY; i++)
+			assert_int_equal(r[i].counted_at.ms, r[0].counted_at.ms);
+		assert_true(r[0].counted_at.ms >= r[0].now.ms);
+	}
+	end(&s);
+	finder_memory_close(s.w.app.finder);
+}
+
 /* The id of the facility of this name, from the link on the page in hand. */
 static const char *facility(struct search *s, const char *name)
 {
@@ -293,6 +339,7 @@ static const struct CMUnitTest tests[] = {
 	on_both(without_a_result_the_way_on_is_shown),
 	on_both(a_search_costs_few_statements_and_no_cookie),
 	on_both(what_was_counted_is_counted_again_after_a_minute),
+	on_both(requests_that_come_at_once_count_once_between_them),
 	on_both(a_facility_says_what_its_codes_answer_and_asks_the_rest),
 	on_both(facilities_and_our_programs_are_compared_and_taken_out_by_links),
 	on_both(only_the_search_may_ask_where_somebody_is),

@@ -80,7 +80,7 @@ struct profile_center {
 	center_id id;
 	str name, street, city, state, zip, phone;
 	const struct zone *zone;
-	bool placed, exact;
+	bool placed, exact; /* as in profile_program; profile_at finds out */
 	double latitude, longitude;
 };
 struct profile_centers {
@@ -88,14 +88,11 @@ struct profile_centers {
 	size_t n;
 };
 
-/* The centers with published programs, by name; one statement. */
+/* The centers with published programs, by name, not placed yet; one statement. */
 NODISCARD err profile_centers(struct tx *tx, struct profile_centers *out);
-/* The published programs of a center, of one type or (PROGRAM_TYPE_NONE) all; five statements whatever their number. */
+/* The published programs of a center, of one type or (PROGRAM_TYPE_NONE) all, placed; five or six statements whatever their number. */
 NODISCARD err profile_at(
 	struct tx *tx, const struct profile_center *at, enum program_type type, struct profile_programs *out);
-/* The published programs within a radius, nearest center first; one statement, and five for each center that is near. */
-NODISCARD err profile_near(
-	struct tx *tx, double latitude, double longitude, int miles, enum program_type type, struct profile_programs *out);
 
 /* ---- one program and its answers ------------------------------------------------------------------------------------------- */
 
@@ -155,7 +152,7 @@ struct profile {
 	struct profile_week week;
 };
 
-/* A published program with all its answers; seven statements. ERR_NOT_FOUND: unknown, closed or not published. */
+/* A published program with all its answers; seven statements, or eight. ERR_NOT_FOUND: unknown, closed or not published. */
 NODISCARD err profile_load(struct tx *tx, center_id center, program_id program, struct profile *out);
 /* The same, published or not, of the center in hand: for those who write it. */
 struct plan_proof;

@@ -23,26 +23,26 @@ order by p.name, p.id limit 300
 
 -- name: profile_ticked :many   in: at center_id   out: topic text, code text
 -- across centers: what published programs say is for anyone
--- What the published programs of a center ticked, and which kinds of insurance they take.
+-- What the published programs of a center ticked, and which kinds of insurance they take; a kind may come more than once.
 select c.program_id, c.topic as topic, c.code as code
-from program_choice c
-join program_profile f on f.center_id = c.center_id and f.program_id = c.program_id
-where c.center_id = :at and f.is_public = true
-union
+from program_profile f
+cross join program_choice c
+where f.center_id = :at and f.is_public = true and c.center_id = f.center_id and c.program_id = f.program_id
+union all
 select a.program_id, 'pays', a.kind
-from accepted_plan a
-join program_profile f on f.center_id = a.center_id and f.program_id = a.program_id
-where a.center_id = :at and f.is_public = true and a.retired_on is null
-order by 1, 2, 3 limit 20000
+from program_profile f
+cross join accepted_plan a
+where f.center_id = :at and f.is_public = true and a.center_id = f.center_id and a.program_id = f.program_id and a.retired_on is null
+limit 20000
 
 -- name: profile_seats :many   in: at center_id, program program_id?, day date   out: people int
 -- across centers: sums by track, of which only the seats that are left are shown
 -- The tracks of a center (or of one program) that take people on a day or later, each with how many belong to it until which day.
-select t.id, t.program_id, t.name, t.seats, t.least_age, t.most_age, t.opened_on, t.closed_on, e.to_on, count(e.id) as people
+select t.id, t.program_id, t.name, t.seats, t.least_age, t.most_age, t.opened_on, t.closed_on, e.to_on, coalesce(e.people, 0) as people
 from track t
-left join enrollment e on e.center_id = t.center_id and e.track_id = t.id and (e.to_on is null or e.to_on >= :day)
+left join (select b.track_id, b.to_on, count(*) as people from enrollment b
+  where b.center_id = :at and (b.to_on is null or b.to_on >= :day) group by b.track_id, b.to_on) e on e.track_id = t.id
 where t.center_id = :at and (:program is null or t.program_id = :program) and (t.closed_on is null or t.closed_on >= :day)
-group by t.id, t.program_id, t.name, t.seats, t.least_age, t.most_age, t.opened_on, t.closed_on, e.to_on
 order by t.name, t.id, e.to_on nulls first limit 5000
 
 -- name: profile_starts :many   in: at center_id, program program_id?, day date, until date   out: starts_at instant

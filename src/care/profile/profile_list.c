@@ -22,17 +22,16 @@ struct profile_center profile_center_placed(struct ctx *c, struct profile_center
 	return at;
 }
 
-static struct profile_center center_of(struct ctx *c, const struct profile_center_list_row *r)
+static struct profile_center center_of(const struct profile_center_list_row *r)
 {
-	return profile_center_placed(c,
-		(struct profile_center){.id = r->id,
-			.name = r->name,
-			.street = r->street,
-			.city = r->city,
-			.state = r->state,
-			.zip = r->zip,
-			.phone = r->phone,
-			.zone = profile_zone(r->zone)});
+	return (struct profile_center){.id = r->id,
+		.name = r->name,
+		.street = r->street,
+		.city = r->city,
+		.state = r->state,
+		.zip = r->zip,
+		.phone = r->phone,
+		.zone = profile_zone(r->zone)};
 }
 
 err profile_centers(struct tx *tx, struct profile_centers *out)
@@ -46,7 +45,7 @@ err profile_centers(struct tx *tx, struct profile_centers *out)
 		const struct profile_center_list_row *r = &rows.v[i];
 
 		if (date_none(r->closed_on) || date_cmp(r->closed_on, zone_day(profile_zone(r->zone), c->now)) >= 0)
-			out->v[out->n++] = center_of(c, r);
+			out->v[out->n++] = center_of(r);
 	}
 	return OK;
 }
@@ -132,75 +131,20 @@ err profile_at(struct tx *tx, const struct profile_center *at, enum program_type
 {
 	struct ctx *c = tx_ctx(tx);
 	struct profile_program_list_rows rows;
+	struct profile_center placed;
 	struct profile_start *starts;
 
 	TRY(profile_program_list(tx, &rows, .at = at->id, .only = type, .day = zone_day(at->zone, c->now)));
 	*out = (struct profile_programs){ARENA_NEW_ARRAY(c->arena, struct profile_program, rows.n), rows.n};
 	if (!rows.n)
 		return OK;
+	placed = profile_center_placed(c, *at);
 	starts = ARENA_NEW_ARRAY(c->arena, struct profile_start, rows.n);
 	for (size_t i = 0; i < rows.n; i++) {
-		out->v[i] = program_of(at, &rows.v[i]);
+		out->v[i] = program_of(&placed, &rows.v[i]);
 		starts[i] = (struct profile_start){rows.v[i].start_rule, (int)rows.v[i].start_weekday.v};
 	}
 	TRY(add_options(tx, at->id, out));
 	TRY(profile_count_seats(tx, at->id, (program_id){0}, out->v, starts, out->n));
 	return add_hours(tx, at, out);
-}
-
-/* ---- near a place ------------------------------------------------------------------------------------------------------ */
-
-struct near {
-	const struct profile_center *center;
-	double miles;
-};
-
-static int by_distance(const void *a, const void *b)
-{
-	const struct near *x = a, *y = b;
-
-	return x->miles < y->miles ? -1 : x->miles > y->miles;
-}
-
-static size_t find_near(struct arena *a, const struct profile_centers *centers, double latitude, double longitude,
-	int miles, struct near **out)
-{
-	struct near *v = ARENA_NEW_ARRAY(a, struct near, centers->n);
-	size_t n = 0;
-
-	for (size_t i = 0; i < centers->n; i++) {
-		const struct profile_center *at = &centers->v[i];
-
-		v[n] = (struct near){at, directory_miles(latitude, longitude, at->latitude, at->longitude)};
-		n += at->placed && v[n].miles <= miles;
-	}
-	qsort(v, n, sizeof *v, by_distance);
-	*out = v;
-	return n;
-}
-
-#define NEAR_MOST 50 /* centers: more are not shown on any page */
-
-err profile_near(
-	struct tx *tx, double latitude, double longitude, int miles, enum program_type type, struct profile_programs *out)
-{
-	struct ctx *c = tx_ctx(tx);
-	struct profile_programs found[NEAR_MOST] = {0};
-	struct profile_centers centers;
-	struct near *near;
-	size_t n, all = 0;
-
-	TRY(profile_centers(tx, &centers));
-	n = find_near(c->arena, &centers, latitude, longitude, miles, &near);
-	if (n > NEAR_MOST)
-		n = NEAR_MOST;
-	for (size_t i = 0; i < n; i++) {
-		TRY(profile_at(tx, near[i].center, type, &found[i]));
-		all += found[i].n;
-	}
-	*out = (struct profile_programs){.v = ARENA_NEW_ARRAY(c->arena, struct profile_program, all)};
-	for (size_t i = 0; i < n; i++)
-		for (size_t k = 0; k < found[i].n; k++)
-			out->v[out->n++] = found[i].v[k];
-	return OK;
 }

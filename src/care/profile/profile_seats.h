@@ -13,7 +13,7 @@ struct profile_start {
 };
 
 /* Fills the tracks of these programs of one center, which all have their zone; `only` none: of every program. The days stay empty.
- * Two statements. */
+ * Two statements; three when the start of a track is more than a week away. */
 NODISCARD err profile_count_seats(struct tx *tx, center_id at, program_id only, struct profile_program *v,
 	const struct profile_start *starts, size_t n);
 
