@@ -2,8 +2,7 @@
 // Each test goes on where the one before it ended.
 
 import { accessible, assert, desktop, fits, open, phone, picture, test } from './harness.mjs'
-
-const words = async (page, selector = 'main') => (await page.textContent(selector)).replace(/\s+/g, ' ').trim()
+import { ask, days, fillTime, nextSession, request, save, step, words } from './desk.mjs'
 
 // What a page must be, at both widths; the picture is for people to look at.
 async function right(page, name) {
@@ -18,60 +17,13 @@ async function right(page, name) {
 	assert.deepEqual(page.trouble.filter(text => !/422/.test(text)), []) // a form that was not right yet
 }
 
-async function answer(page, fields) {
-	for (const [name, value] of Object.entries(fields)) {
-		const field = page.locator(`main [name="${name}"]`)
-		if (await field.first().getAttribute('type') === 'radio') await page.check(`main [name="${name}"][value="${value}"]`)
-		else if (await field.evaluate(at => at.tagName === 'SELECT')) await field.selectOption(value)
-		else await field.fill(value)
-	}
-	await page.click('main form:has([name]) button >> nth=0')
-}
-
-// On the public pages: a mother asks for her daughter, or somebody for themselves.
-async function ask(kind, answers) {
-	const page = await open('/ask', { phone: true, noScript: true })
-	await answer(page, { kind })
-	for (const fields of answers) await answer(page, fields)
-	await page.click('button:has-text("Send")')
-	assert.match(page.url(), /\/sent$/)
-}
-
-async function request(name, options = {}) {
-	const page = await open('/today', { as: 'front_desk', ...options })
-	await page.goto(await page.getAttribute('nav a:has-text("Inquiries")', 'href'))
-	await page.click(`main table a:has-text("${name}")`)
-	return page
-}
-
-const step = (page, name) => page.click(`section:has(#next) li a:has-text("${name}")`)
-const save = page => page.click('main form .pl-buttons button')
-const days = n => new Intl.DateTimeFormat('en-CA', { timeZone: 'America/Chicago' }).format(Date.now() + n * 86_400_000)
-
-// The board of the first session of a track that begins from today on, as a clinician opens it.
-async function nextSession(track) {
-	const page = await open('/today', { as: 'clinician' })
-	await page.click('nav a:has-text("Schedule")')
-	const choice = await page.locator('[name="show"] option', { hasText: track }).getAttribute('value')
-	const schedule = page.url().split('?')[0]
-	for (const week of [days(0), days(7)]) {
-		await page.goto(`${schedule}?week=${week}&show=${choice}`)
-		const sessions = await page.locator('.pl-week a.pl-event').evaluateAll(all => all.map(at => at.getAttribute('href')))
-		for (const session of sessions) {
-			await page.goto(session)
-			if (/Noor/.test(await words(page))) return page
-		}
-	}
-	return page
-}
-
 let desk
 
 test('a mother asks for her daughter, and the desk sees it at once with how to reach whom', async () => {
-	await ask('other', [{ danger: 'no' }, { help: 'mental_health' }, { 'asker-name': 'Mina Haddad', 'asker-is': 'parent' },
-		{ given: 'Noor', family: 'Haddad' }, { birth: '1999-03-27' }, { zip: '78702' },
-		{ 'reach-by': 'phone', phone: '512-555-0188', 'safe-times': 'weekdays after 5 pm' },
-		{ payer: 'private', 'payer-name': 'Lantern Health' }, { source: 'self' }, { note: 'She cannot sleep.' }])
+	await ask('other', { danger: { danger: 'no' }, help: { help: 'mental_health' }, 'your-name': { 'asker-name': 'Mina Haddad', 'asker-is': 'parent' },
+		name: { given: 'Noor', family: 'Haddad' }, age: { birth: '1999-03-27' }, where: { zip: '78702' },
+		reach: { 'reach-by': 'phone', phone: '512-555-0188', 'safe-times': 'weekdays after 5 pm' },
+		paying: { payer: 'private', 'payer-name': 'Lantern Health' }, heard: { source: 'self' }, more: { note: 'She cannot sleep.' } })
 	desk = await request('Noor Haddad')
 	assert.match(await words(desk), /Mina Haddad.*weekdays after 5 pm/)
 	await right(desk, 'new')
@@ -109,14 +61,6 @@ test('what the insurer says is written down in one call, and the next answer sta
 	await right(desk, 'insurance-again')
 	await desk.click('text=Cancel')
 })
-
-async function fillTime(page, day, staff) {
-	await page.fill('[name="day"]', day)
-	await page.fill('[name="start"]', '07:00')
-	await page.fill('[name="end"]', '08:00')
-	await page.selectOption('[name="staff"]', staff)
-	await page.selectOption('[name="modality"]', 'audio')
-}
 
 let assessment // when and with whom
 
@@ -168,7 +112,7 @@ test('admission makes person, mother, stay and seat of what was asked, and the p
 	await right(desk, 'admitted')
 	const track = (await desk.textContent('main a[href*="/roster"]')).trim()
 	assert.match(await words(desk), /Mina Haddad Parent 512-555-0188/)
-	const board = await nextSession(track)
+	const board = await nextSession(track, 'Noor')
 	assert.match(await words(board), /Noor/)
 	await right(board, 'first-session')
 })
