@@ -161,6 +161,36 @@ static void whoever_came_to_a_stage_went_on_is_there_or_was_lost(struct test_db 
 	test_web_close(&w);
 }
 
+/* Just after midnight in one place it is still the day before in another: the same instants, at two centers' clocks. */
+static void a_first_contact_just_after_midnight_counts_on_the_centers_own_day(struct test_db *t)
+{
+	static const char *const zones[] = {"America/New_York", "America/Los_Angeles", "Pacific/Honolulu"};
+	static const int64_t asked[] = {1, 0, 0}; /* on the 24th */
+	static const int contact[] = {0, 1, 1};   /* days */
+	struct test_web w;
+
+	open_site(&w, t);
+	world_sql(t, "delete from contact_try");
+	world_sql(t, "delete from appointment");
+	world_sql(t, "delete from inquiry_stay");
+	world_sql(t, "delete from inquiry_step");
+	world_sql(t, "delete from inquiry");
+	ask(t, 101, 1, "'self'", "contacted", "null", at(NOV(24), 0, 1));       /* in Los Angeles the 23rd, 9:01 pm */
+	try(t, 1, "reached", at(NOV(24), 14, 0));                               /* the 24th in all of them */
+	for (size_t i = 0; i < COUNT_OF(zones); i++) {
+		struct funnel day, before;
+
+		world_sql(t, "update center set zone = '%s' where id = 101", zones[i]);
+		world_act(t, DAN, NORTH);
+		assert_ok(funnel_load(world_look(t), NOV(24), NOV(24), &day));
+		assert_ok(funnel_load(world_look(t), NOV(23), NOV(23), &before));
+		assert_int_equal(day.asked, asked[i]);
+		assert_int_equal(before.asked, 1 - asked[i]);
+		assert_int_equal((asked[i] ? &day : &before)->waits[FUNNEL_TO_CONTACT].v[0], contact[i]);
+	}
+	test_web_close(&w);
+}
+
 static void days_are_counted_on_the_centers_calendar(struct test_db *t)
 {
 	static const int contact[] = {0, 1, 4};
@@ -273,6 +303,7 @@ static void another_center_and_participants_are_kept_out(struct test_db *t)
 static const struct CMUnitTest tests[] = {
 	on_both(each_request_of_the_span_counts_at_every_stage_it_reached),
 	on_both(whoever_came_to_a_stage_went_on_is_there_or_was_lost),
+	on_both(a_first_contact_just_after_midnight_counts_on_the_centers_own_day),
 	on_both(days_are_counted_on_the_centers_calendar),
 	cmocka_unit_test(the_median_and_the_90th_percentile_are_those_of_the_sorted_days),
 	on_both(the_page_says_what_small_numbers_are_worth),
