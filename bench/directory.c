@@ -14,7 +14,7 @@ struct question {
 
 static const struct question questions[] = {
 	{"rural: near 04609, 25 miles, addiction", "04609", 25, PROGRAM_ADDICTION, false},
-	{"city: near 78702, 25 miles, addiction", "78702", 25, PROGRAM_ADDICTION, false},
+	{"dense city: near 10001, 25 miles, addiction", "10001", 25, PROGRAM_ADDICTION, false},
 	{"near 10001, 100 miles, addiction, three filters", "10001", 100, PROGRAM_ADDICTION, true},
 	{"near 10001, 100 miles, anything", "10001", 100, PROGRAM_TYPE_NONE, false},
 };
@@ -83,14 +83,15 @@ int main(int argc, char **argv)
 	if (ask(db, m, &questions[0], &first, &page, &total) != OK)
 		return 1;
 	printf("The first search, which reads the directory: %.1f ms\n\n", (double)first.worst_ns / 1e6);
-	puts("| search | found | median ms | p99 ms | with its page: median ms | p99 ms |\n|---|---:|---:|---:|---:|---:|");
+	puts("| search | found | median ms | p99 ms | worst ms | with its page: median ms | p99 ms | worst ms |\n|---|---:|---:|---:|---:|---:|---:|---:|");
 	for (size_t i = 0; i < COUNT_OF(questions); i++) {
 		t = page = (struct times){0};
 		for (long n = 0; n < searches; n++)
 			if (ask(db, m, &questions[i], &t, &page, &total) != OK)
 				return 1;
-		printf("| %s | %zu | %.3f | %.3f | %.3f | %.3f |\n", questions[i].what, total, times_within(&t, 0.5),
-			times_within(&t, 0.99), times_within(&page, 0.5), times_within(&page, 0.99));
+		printf("| %s | %zu | %.3f | %.3f | %.3f | %.3f | %.3f | %.3f |\n", questions[i].what, total, times_within(&t, 0.5),
+			times_within(&t, 0.99), (double)t.worst_ns / 1e6, times_within(&page, 0.5), times_within(&page, 0.99),
+			(double)page.worst_ns / 1e6);
 	}
 	db_close(db);
 	directory_memory_close(m);

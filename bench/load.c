@@ -1,6 +1,8 @@
 /* load.c - asks a server on this machine as fast as it answers, over connections that stay open, and prints what it was like.
  *
- * load --port N --requests FILE --mix board=30,my=20,row=50 --connections N --seconds S [--server PID,...] --label TEXT
+ * load --port N --requests FILE --mix board=30,my=20,row=50 --connections N --seconds S [--rate N] [--once] [--server PID,...] --label TEXT
+ * With --rate so many requests a second are due at even distances, whether the server keeps up or not, and the time of each runs from
+ * when it was due: what waits for a free connection has waited all the same. With --once nothing is asked twice.
  * The file is what bench/signins prints. One line comes out, with tabs: label, connections, requests a second, p50 and p99 in ms,
  * failures, CPU of the server in us per request, and from its Server-Timing header (serve --timing) per request: statements,
  * and the us of SQL, waiting, rendering and all of it; then bytes of an answer. One thread; never longer than asked for. */
@@ -10,6 +12,7 @@
 #include <errno.h>
 #include <getopt.h>
 #include <sys/epoll.h>
+#include <sys/prctl.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
@@ -42,7 +45,7 @@ struct connection {
 	int64_t began_ns;
 	char head[HEAD_MOST + 1];
 	size_t n_head;
-	bool in_body;
+	bool in_body, busy;
 	int64_t left; /* of the body */
 	int status;
 	size_t turn[KINDS_MOST];
@@ -61,6 +64,9 @@ struct load {
 	struct connection *all;
 	size_t connections;
 	int64_t seconds;
+	int64_t between_ns; /* two requests are due; 0: as soon as a connection is free */
+	int64_t due_ns;     /* the next one */
+	bool once;
 	const char *servers;
 	int epoll;
 	uint64_t dice;
@@ -104,24 +110,37 @@ static void read_mix(struct load *l, char *mix)
 	}
 }
 
-static void add_call(struct kind *k, const char *method, const char *path, const char *cookie, const char *form,
-	long line_end)
+/* The head as a browser sends it. */
+static char *head_of(char *const part[6])
 {
+	char *text;
+	int n = asprintf(&text, "%s %s HTTP/1.1\r\nHost: 127.0.0.1\r\nAccept-Encoding: gzip\r\n%s%s%s%s%s%s", part[1], part[2],
+		*part[3] ? "Cookie: porchlight=" : "", part[3], *part[3] ? "\r\n" : "", *part[5] ? "X-Forwarded-For: " : "", part[5],
+		*part[5] ? "\r\n" : "");
+
+	if (n < 0)
+		give_up("memory");
+	return text;
+}
+
+static void add_call(struct kind *k, char *const part[6], long line_end)
+{
+	char *head = head_of(part), *text, *version;
 	struct call *call;
-	char *text, *version;
 	int n;
 
 	if (k->n_calls == k->room) {
 		k->room = k->room ? k->room * 2 : 64;
 		k->calls = grown(k->calls, k->room * sizeof(*k->calls));
 	}
-	if (*form)
-		n = asprintf(&text, "%s %s HTTP/1.1\r\nHost: 127.0.0.1\r\nCookie: porchlight=%s\r\nContent-Type: "
-			"application/x-www-form-urlencoded\r\nContent-Length: %zu\r\n\r\n%s", method, path, cookie, strlen(form), form);
+	if (!strcmp(part[1], "POST"))
+		n = asprintf(&text, "%sContent-Type: application/x-www-form-urlencoded\r\nContent-Length: %zu\r\n\r\n%s", head,
+			strlen(part[4]), part[4]);
 	else
-		n = asprintf(&text, "%s %s HTTP/1.1\r\nHost: 127.0.0.1\r\nCookie: porchlight=%s\r\n\r\n", method, path, cookie);
+		n = asprintf(&text, "%s\r\n", head);
 	if (n < 0)
 		give_up("memory");
+	free(head);
 	call = &k->calls[k->n_calls++];
 	version = strstr(text, "&version-");
 	*call = (struct call){.text = text, .n = (size_t)n, .version = version ? strchr(version, '=') + 1 : NULL, .line_end = line_end};
@@ -135,14 +154,14 @@ static void read_requests(struct load *l, const char *path)
 	if (!f)
 		give_up(path);
 	while (fgets(line, sizeof(line), f)) {
-		char *rest = line, *part[5];
+		char *rest = line, *part[6];
 
 		line[strcspn(line, "\n")] = 0;
 		for (size_t i = 0; i < COUNT_OF(part); i++)
-			part[i] = rest ? strsep(&rest, "\t") : "";
+			part[i] = rest ? strsep(&rest, "\t") : line + strlen(line);
 		for (size_t i = 0; i < l->n_kinds; i++)
 			if (!strcmp(l->kinds[i].name, part[0]))
-				add_call(&l->kinds[i], part[1], part[2], part[3], part[4], ftell(f) - 1);
+				add_call(&l->kinds[i], part, ftell(f) - 1);
 	}
 	(void)fclose(f);
 	for (size_t i = 0; i < l->n_kinds; i++)
@@ -173,7 +192,7 @@ static uint64_t next_dice(struct load *l)
 	return l->dice;
 }
 
-/* Each connection walks through its own part of the calls, so that no two save the same row at once. */
+/* Each connection walks through its own part of the calls, so that no two save the same row at once. NULL: it is through with it, --once. */
 static struct call *choose(struct load *l, struct connection *c)
 {
 	uint64_t at = next_dice(l) % l->weights;
@@ -184,6 +203,8 @@ static struct call *choose(struct load *l, struct connection *c)
 		at -= l->kinds[i++].weight;
 	k = &l->kinds[i];
 	own = k->n_calls / l->connections;
+	if (l->once && c->turn[i] >= own)
+		return NULL;
 	if (!own)
 		return &k->calls[(c->number + c->turn[i]++) % k->n_calls];
 	return &k->calls[c->number + c->turn[i]++ % own * l->connections];
@@ -210,18 +231,39 @@ static void connect_to(struct load *l, struct connection *c)
 	watch(l, c, EPOLLIN, EPOLL_CTL_ADD);
 }
 
-static void send_next(struct load *l, struct connection *c)
+/* due_ns: when it should have been sent. */
+static void send_one(struct load *l, struct connection *c, int64_t due_ns)
 {
-	if (l->ending)
+	c->call = choose(l, c);
+	if (!c->call)
 		return;
 	l->under_way++;
-	c->call = choose(l, c);
+	c->busy = true;
 	c->n_head = 0;
 	c->in_body = false;
-	c->began_ns = monotonic_ns();
+	c->began_ns = due_ns;
 	/* A request is a few hundred bytes: it fits the socket's buffer of a connection with nothing else under way. */
 	if (send(c->fd, c->call->text, c->call->n, MSG_NOSIGNAL) != (ssize_t)c->call->n)
 		give_up("send");
+}
+
+static void send_next(struct load *l, struct connection *c)
+{
+	if (!l->ending && !l->between_ns)
+		send_one(l, c, monotonic_ns());
+}
+
+/* All that is due, as far as connections are free. */
+static void send_due(struct load *l)
+{
+	for (size_t i = 0; i < l->connections && l->due_ns <= monotonic_ns(); i++) {
+		struct connection *c = &l->all[i];
+
+		if (c->busy)
+			continue;
+		send_one(l, c, l->due_ns);
+		l->due_ns += l->between_ns;
+	}
 }
 
 static void count_up(char digits[9])
@@ -257,6 +299,7 @@ static void answered(struct load *l, struct connection *c)
 	times_add(&l->times, monotonic_ns() - c->began_ns);
 	l->answered++;
 	l->under_way--;
+	c->busy = false;
 	l->failed += !good;
 	if (!good && !l->first_failure)
 		l->first_failure = c->status;
@@ -283,6 +326,7 @@ static void reconnect(struct load *l, struct connection *c)
 	close(c->fd);
 	l->failed++;
 	l->under_way--;
+	c->busy = false;
 	connect_to(l, c);
 	send_next(l, c);
 }
@@ -364,17 +408,42 @@ static int64_t cpu_us(const char *servers)
 
 /* ---- the whole --------------------------------------------------------------------------------------------------- */
 
+/* Until something comes, or the next request is due, or for a tenth of a second. */
+static int wait_for_events(const struct load *l, struct epoll_event *events, int n)
+{
+	int64_t ns = l->between_ns && !l->ending ? l->due_ns - monotonic_ns() : 100000000;
+	struct timespec t = {.tv_nsec = ns < 0 ? 0 : ns > 100000000 ? 100000000 : ns};
+
+	return epoll_pwait2(l->epoll, events, n, &t, NULL);
+}
+
 static void run(struct load *l, int64_t seconds)
 {
 	int64_t until = monotonic_ns() + seconds * 1000000000;
 	struct epoll_event events[64];
 
-	while (l->under_way && monotonic_ns() < until) {
-		int n = epoll_wait(l->epoll, events, COUNT_OF(events), 100);
+	while ((l->under_way || (l->between_ns && !l->ending)) && monotonic_ns() < until) {
+		int n = wait_for_events(l, events, COUNT_OF(events));
 
 		for (int i = 0; i < n; i++)
 			on_readable(l, events[i].data.ptr);
+		if (l->between_ns && !l->ending)
+			send_due(l);
 	}
+}
+
+/* What was due and is not answered has taken this long at least. */
+static void count_the_late(struct load *l)
+{
+	int64_t now = monotonic_ns();
+
+	if (!l->between_ns)
+		return;
+	for (size_t i = 0; i < l->connections; i++)
+		if (l->all[i].busy)
+			times_add(&l->times, now - l->all[i].began_ns);
+	for (int64_t due = l->due_ns; due <= now; due += l->between_ns)
+		times_add(&l->times, now - due);
 }
 
 static void begin(struct load *l)
@@ -386,8 +455,10 @@ static void begin(struct load *l)
 	for (size_t i = 0; i < l->connections; i++) {
 		l->all[i].number = i;
 		connect_to(l, &l->all[i]);
-		send_next(l, &l->all[i]);
 	}
+	for (size_t i = 0; i < l->connections; i++)
+		send_next(l, &l->all[i]);
+	l->due_ns = monotonic_ns();
 }
 
 static void forget(struct load *l)
@@ -410,11 +481,13 @@ static void report(const struct load *l, double elapsed, int64_t cpu)
 }
 
 static const struct option options[] = {{"port", 1, NULL, 'p'}, {"requests", 1, NULL, 'r'}, {"mix", 1, NULL, 'm'},
-	{"connections", 1, NULL, 'c'}, {"seconds", 1, NULL, 's'}, {"server", 1, NULL, 'S'}, {"label", 1, NULL, 'l'}, {0}};
+	{"connections", 1, NULL, 'c'}, {"seconds", 1, NULL, 's'}, {"server", 1, NULL, 'S'}, {"label", 1, NULL, 'l'}, {"rate", 1, NULL, 'R'},
+	{"once", 0, NULL, 'o'}, {0}};
 
 static const char *read_options(struct load *l, int argc, char **argv)
 {
 	const char *requests = NULL;
+	int64_t rate = 0;
 	int o;
 
 	while ((o = getopt_long(argc, argv, "", options, NULL)) != -1)
@@ -426,13 +499,16 @@ static const char *read_options(struct load *l, int argc, char **argv)
 		case 's': l->seconds = strtoll(optarg, NULL, 10); break;
 		case 'S': l->servers = optarg; break;
 		case 'l': l->label = optarg; break;
+		case 'R': rate = strtoll(optarg, NULL, 10); break;
+		case 'o': l->once = true; break;
 		default: exit(2);
 		}
 	if (!l->port || !requests || !l->weights || l->connections < 1 || l->connections > CONNECTIONS_MOST || l->seconds < 1) {
-		fputs("usage: load --port N --requests FILE --mix KIND=WEIGHT,... --connections N --seconds S [--server PID,...] [--label TEXT]\n",
-			stderr);
+		fputs("usage: load --port N --requests FILE --mix KIND=WEIGHT,... --connections N --seconds S [--rate N] [--once] "
+			"[--server PID,...] [--label TEXT]\n", stderr);
 		exit(2);
 	}
+	l->between_ns = rate > 0 ? 1000000000 / rate : 0;
 	return requests;
 }
 
@@ -442,13 +518,19 @@ int main(int argc, char **argv)
 	const char *requests = read_options(&l, argc, argv);
 	int64_t cpu, from;
 
+	(void)prctl(PR_SET_TIMERSLACK, 1UL); /* or each request that is due comes a little late */
 	read_requests(&l, requests);
-	begin(&l);
-	run(&l, 1); /* warm */
-	forget(&l);
+	if (!l.once) {
+		begin(&l);
+		run(&l, 1); /* warm */
+		forget(&l);
+	}
 	cpu = cpu_us(l.servers);
 	from = monotonic_ns();
+	if (l.once)
+		begin(&l);
 	run(&l, l.seconds);
+	count_the_late(&l);
 	report(&l, (double)(monotonic_ns() - from) / 1e9, cpu_us(l.servers) - cpu);
 	l.ending = true;
 	run(&l, 10);

@@ -1,6 +1,7 @@
 # public.sh - the part of bench/run about pages that anyone may open: what they cost at 64 connections beside files of the same content
-# from nginx, and how much of them goes over the wire on a first visit. Sourced by bench/run. A page that answers anything but
-# 200 or 303 ends the bench.
+# from nginx, how late answers are at 2,000 requests a second, asking for help, and how much of every page goes over the wire on a first
+# visit. Sourced by bench/run. A page that answers anything but 200 or 303 ends the bench.
+# "Made anew": with a cookie, which keeps an answer from being one that was made for somebody else a moment ago (src/web/kept.h).
 
 nginx='' nginx_port=''
 
@@ -42,7 +43,16 @@ fetch() {
 
 # ---- nginx -----------------------------------------------------------------------------------------------------------
 
-find_nginx() { PATH=$PATH:/usr/sbin type -P nginx; }
+find_nginx() { PATH=$PATH:/usr/sbin:$build/nginx/usr/sbin type -P nginx; }
+
+# Where nginx is not installed, Debian's is unpacked beside the build: installed it would start a server of its own.
+get_nginx() {
+	find_nginx >/dev/null && return
+	say 'Getting nginx from Debian, for the comparison (nothing is installed)'
+	mkdir -p "$build/nginx"
+	(cd "$build/nginx" && apt-get download -q nginx && dpkg -x nginx_*.deb .) >>"$work/log" 2>&1 ||
+		say 'nginx cannot be had here: its columns stay empty. Debian calls the package nginx-light.'
+}
 
 # Files in $work/static, on a free port; as many workers as cores, nothing logged, connections stay open.
 start_nginx() {
@@ -88,42 +98,74 @@ stop_nginx() {
 
 # ---- requests a second ---------------------------------------------------------------------------------------------
 
-# Requests for the server and, of the same kinds, for nginx.
+# Requests for the server, kept and made anew (KIND!), and of the same kinds for nginx.
 public_requests() {
 	local kind path title
 	mkdir -p "$work/static"
 	public_pages >"$work/public" || exit 1
 	while IFS=$'\t' read -r kind path title; do
 		fetch "$path" "$work/static/$kind" >/dev/null
-		printf '%s\tGET\t%s\t\t\n' "$kind" "$path" >&3
-		printf '%s\tGET\t/%s\t\t\n' "$kind" "$kind" >&4
+		printf '%s\tGET\t%s\t\t\t\n' "$kind" "$path" >&3
+		printf '%s!\tGET\t%s\tanew\t\t\n' "$kind" "$path" >&3
+		printf '%s\tGET\t/%s\t\t\t\n' "$kind" "$kind" >&4
 	done <"$work/public" 3>"$work/requests.public" 4>"$work/requests.nginx"
 }
 
-# public_load REQUESTS PORT PROCESSES KIND TITLE - one line of bench/load, without a failure
+# public_load REQUESTS PORT PROCESSES KIND TITLE [OPTION...] - one line of bench/load, without a failure
 public_load() {
 	local line failed
-	line=$("$build/bench/load" --requests "$1" --port "$2" --server "$3" --mix "$4" --label "$5" --connections 64 --seconds "$seconds") ||
+	line=$("$build/bench/load" --requests "$1" --port "$2" --server "$3" --mix "$4" --label "$5" --connections 64 --seconds $(((seconds + 1) / 2)) "${@:6}") ||
 		{ tail -n 5 "$work/log" >&2 && stop "$5: nobody answers any more"; }
 	failed=$(cut -f 6 <<<"$line")
 	[ "$failed" = 0 ] || stop "$5: $failed requests were not answered with a page"
 	printf '%s\n' "$line"
 }
 
+own_load() { public_load "$work/requests.public" "$port" "$cpu_of" "$@"; }
+
 public_rows() {
-	local kind path title per_s p50 p99 cpu sql bytes beside=(- - -)
+	local kind path title per_s p50 p99 cpu bytes anew beside=(- - -)
 	public_requests
-	head_row 'Public page, 64 connections' 'Requests/s' 'p50 ms' 'p99 ms' 'CPU µs' 'SQL µs' Bytes 'nginx requests/s' 'nginx p99 ms' 'nginx CPU µs'
+	head_row 'Public page, 64 connections' 'Requests/s' 'p50 ms' 'p99 ms' 'CPU µs' Bytes \
+		'made anew: requests/s' 'p50 ms' 'p99 ms' 'CPU µs' Statements 'SQL µs' 'nginx requests/s' 'nginx p99 ms' 'nginx CPU µs'
 	! find_nginx >/dev/null || start_nginx
 	while IFS=$'\t' read -r kind path title; do
-		public_load "$work/requests.public" "$port" "$cpu_of" "$kind" "$title" >"$work/line"
+		own_load "$kind" "$title" >"$work/line"
+		anew=($(own_load "$kind!" "$title, made anew" | cut -f 3,4,5,7,8,9))
 		[ -z "$nginx" ] || public_load "$work/requests.nginx" "$nginx_port" "$nginx" "$kind" "nginx: $title" >"$work/line.nginx"
-		IFS=$'\t' read -r _ _ per_s p50 p99 _ cpu _ sql _ _ _ bytes <"$work/line"
+		IFS=$'\t' read -r _ _ per_s p50 p99 _ cpu _ _ _ _ _ bytes <"$work/line"
 		[ -z "$nginx" ] || beside=($(cut -f 3,5,7 "$work/line.nginx"))
-		row "$title" "$per_s" "$p50" "$p99" "$cpu" "$sql" "$bytes" "${beside[@]}"
+		row "$title" "$per_s" "$p50" "$p99" "$cpu" "$bytes" "${anew[@]}" "${beside[@]}"
 	done <"$work/public"
 	[ -n "$nginx" ] || printf '\nnginx is not installed here, so nothing stands beside these pages.\n'
 	stop_nginx
+}
+
+# ---- at a fixed rate -----------------------------------------------------------------------------------------------
+
+rate=2000
+
+# Each time runs from when the request was due, so an answer that makes others wait counts with all it makes wait.
+rate_rows() {
+	local kind path title anew
+	head_row "Public page, $rate requests a second due" 'Answered/s' 'p50 ms' 'p99 ms' 'CPU µs' \
+		'made anew: answered/s' 'p50 ms' 'p99 ms' 'CPU µs'
+	while IFS=$'\t' read -r kind path title; do
+		anew=(- - - -)
+		[[ $kind != @(city|rural|wide|facility) ]] || anew=($(own_load "$kind!" "$title, made anew" --rate $rate | cut -f 3,4,5,7))
+		row "$title" $(own_load "$kind" "$title" --rate $rate | cut -f 3,4,5,7) "${anew[@]}"
+	done <"$work/public"
+}
+
+# ---- asking for help -----------------------------------------------------------------------------------------------
+
+# Each from an address of its own, as a proxy would tell it.
+ask_rows() {
+	local asked=("$work/requests.ask" "$port" "$cpu_of")
+	"$build/bench/drafts" "$url" "$((centers * 30))" >"$work/requests.ask"
+	head_row 'Asking for help, 64 connections' 'Requests/s' 'p50 ms' 'p99 ms' 'CPU µs' Statements 'SQL µs'
+	row 'A question answered' $(public_load "${asked[@]}" answer answer | cut -f 3,4,5,7,8,9)
+	row 'The request sent' $(public_load "${asked[@]}" send send --once | cut -f 3,4,5,7,8,9)
 }
 
 # ---- a first visit -------------------------------------------------------------------------------------------------
@@ -153,17 +195,26 @@ fonts_of() { # fonts_of STYLESHEETS
 
 in_kb() { awk -v n="$1" 'BEGIN { printf "%.1f", n / 1000 }'; }
 
+# Every page of the site map, one for those of a kind, and those that only a link or a search leads to.
+every_public_page() {
+	cut -f 2 "$work/public"
+	printf '%s\n' /ask /ask/return /find
+	curl -s --max-time 10 "http://127.0.0.1:$port/sitemap.xml" | grep -oE '<loc>[^<]*' | sed 's|<loc>http://[^/]*||' | grep -vE '/[0-9A-Z]{13}'
+}
+
 wire_rows() {
-	local kind path title page styles rest fonts sheets
+	local path page styles rest fonts sheets sum most=0 most_fonts=0
 	head_row 'First visit, kB over the wire' 'The page' Styles 'Scripts and images' Sum Fonts 'With fonts'
-	while IFS=$'\t' read -r kind path title; do
+	while read -r path; do
 		page=$(fetch "$path" "$work/sent") || exit 1
 		zcat -f "$work/sent" >"$work/page"
 		sheets=$(named_in "$work/page" '\.css$')
 		styles=$(sum_of "$sheets") || exit 1
 		rest=$(sum_of "$(named_in "$work/page" '\.(js|svg|png|webp|avif|jpg)$')") || exit 1
 		fonts=$(sum_of "$(fonts_of "$sheets")") || exit 1
-		row "$title" "$(in_kb $page)" "$(in_kb $styles)" "$(in_kb $rest)" "$(in_kb $((page + styles + rest)))" "$(in_kb $fonts)" \
-			"$(in_kb $((page + styles + rest + fonts)))"
-	done <"$work/public"
+		sum=$((page + styles + rest))
+		most=$((sum > most ? sum : most)) most_fonts=$((sum + fonts > most_fonts ? sum + fonts : most_fonts))
+		row "\`$path\`" "$(in_kb $page)" "$(in_kb $styles)" "$(in_kb $rest)" "$(in_kb $sum)" "$(in_kb $fonts)" "$(in_kb $((sum + fonts)))"
+	done < <(every_public_page | awk '!seen[$0]++')
+	row 'The heaviest of them' '' '' '' "$(in_kb $most)" '' "$(in_kb $most_fonts)"
 }

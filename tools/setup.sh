@@ -1,5 +1,5 @@
 #!/bin/sh
-# setup.sh run|test - what the two commands need on this machine: Debian packages, and npm packages from the lock file.
+# setup.sh run|test|bench - what ./run, ./test and bench/run need on this machine: Debian packages, and npm packages from the lock file.
 # Says what it installs. Does nothing, and needs no network, when all of it is there.
 set -eu
 cd "$(dirname "$0")/.."
@@ -8,6 +8,7 @@ build_packages='meson ninja-build pkg-config gcc libc6-dev tzdata zlib1g-dev esp
 	libmicrohttpd-dev libsqlite3-dev libpq-dev libjson-c-dev libsodium-dev libssl-dev libcurl4-openssl-dev
 	libmd4c-dev libzip-dev libexpat1-dev libical-dev libunistring-dev libqrencode-dev liboath-dev libcmocka-dev'
 test_packages='postgresql chromium openssl'
+bench_packages='postgresql curl binutils' # and nginx, which bench/run unpacks but does not install
 
 say() { printf '%s\n' "$*" >&2; }
 
@@ -36,7 +37,10 @@ install_packages() {
 }
 
 wanted=$build_packages
-[ "${1:-run}" = run ] || wanted="$wanted $test_packages"
+case ${1:-run} in
+test) wanted="$wanted $test_packages" ;;
+bench) wanted="$wanted $bench_packages" ;;
+esac
 # Any node from 18 on will do; Debian's own is only taken where there is none.
 if ! command -v node >/dev/null || ! command -v npm >/dev/null; then
 	wanted="$wanted nodejs npm"
