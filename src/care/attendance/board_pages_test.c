@@ -209,6 +209,34 @@ static void today_at_a_center_without_sessions_says_what_to_do_next(struct test_
 	test_web_close(&b.w);
 }
 
+static void today_tells_a_director_which_programs_say_too_little_on_the_public_pages(struct test_db *t)
+{
+	struct at_board b;
+	char today[64];
+
+	open_board(&b, t, DAN);
+	(void)snprintf(today, sizeof(today), "/c/%s/today", id_show(NORTH.v).s);
+	web_get(&b.w, today);
+	assert_shows(&b.w, "nobody finds it yet, does not say yet what it treats, how, or which insurance it takes");
+	assert_shows(&b.w, str_format(t->c->arena, "/settings/programs/%s/public\"", id_show(1).s).p);
+	world_sql(t, "insert into program_profile (center_id, program_id, is_public, about, after_care, step_down, school_work, start_rule, "
+	             "changed_at) values (101, 1, true, 'We meet.', '', '', '', 'session', 1)");
+	world_sql(t, "insert into program_choice (center_id, program_id, topic, code) values (101, 1, 'condition', 'alcohol'), "
+	             "(101, 1, 'approach', 'cbt')");
+	web_get(&b.w, today);
+	assert_false(web_shows(&b.w, "nobody finds it yet"));
+	assert_shows(&b.w, "does not say yet");
+	world_sql(t, "insert into program_choice (center_id, program_id, topic, code) values (101, 1, 'pays', 'self-pay')");
+	web_get(&b.w, today);
+	assert_false(web_shows(&b.w, "id=\"unsaid\""));
+	world_sql(t, "delete from program_choice");
+	web_sign_in(&b.w, t, CLEO);
+	web_get(&b.w, today);
+	assert_status(&b.w, 200);
+	assert_false(web_shows(&b.w, "id=\"unsaid\"")); /* she writes no public pages */
+	test_web_close(&b.w);
+}
+
 static const struct CMUnitTest tests[] = {
 	on_both(the_board_shows_the_person_and_a_form_that_works_without_a_script),
 	on_both(a_whole_form_saves_the_rows_that_were_touched),
@@ -219,6 +247,7 @@ static const struct CMUnitTest tests[] = {
 	on_both(a_board_of_another_center_looks_like_one_that_does_not_exist),
 	on_both(the_participant_sees_the_same_hours_under_my_week),
 	on_both(today_at_a_center_without_sessions_says_what_to_do_next),
+	on_both(today_tells_a_director_which_programs_say_too_little_on_the_public_pages),
 	on_both(a_board_costs_at_most_six_statements_for_one_person_and_for_25),
 };
 TEST_GROUP(board_pages, tests)

@@ -75,6 +75,22 @@ static err load_begun(struct ctx *c, struct today_view *v)
 	return OK;
 }
 
+/* Rows are moved up in place. */
+static err load_unsaid(struct ctx *c, struct today_view *v)
+{
+	struct programs_unsaid_rows *rows = &v->unsaid;
+	size_t n = 0;
+
+	if (!actor_may(c->actor, PERM_STRUCTURE))
+		return OK;
+	TRY(programs_unsaid(c->tx, rows, .day = v->day));
+	for (size_t i = 0; i < rows->n; i++)
+		if (!rows->v[i].is_public || !rows->v[i].said)
+			rows->v[n++] = rows->v[i];
+	rows->n = n;
+	return OK;
+}
+
 /* GET /c/{center}/today - my sessions, and who is short. A clinician sees their own caseload; others everybody. */
 static err today_show(struct ctx *c)
 {
@@ -92,6 +108,7 @@ static err today_show(struct ctx *c)
 	TRY(load_appointments(c, &view));
 	show_shorts(c, &ledger, &view);
 	TRY(load_begun(c, &view));
+	TRY(load_unsaid(c, &view));
 	return page(c, tpl_today, &view);
 }
 

@@ -59,6 +59,7 @@ struct today_view {
 	int64_t open_rows;
 	bool beginning; /* the center still lacks some of `begun` */
 	struct center_begun_row begun;
+	struct programs_unsaid_rows unsaid; /* for who writes the public pages: programs whose page is not there or says too little */
 };
 
 struct overview_view {

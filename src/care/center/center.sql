@@ -194,6 +194,19 @@ select
   exists (select 1 from week_slot s where s.center_id = :center and (s.to_on is null or s.to_on >= :day)) as week,
   exists (select 1 from enrollment n where n.center_id = :center and (n.to_on is null or n.to_on >= :day)) as members
 
+-- name: programs_unsaid :many   in: day date   out: is_public bool, said bool
+-- Open programs that nobody finds, or whose public page leaves a question unanswered: what is treated, how, and who pays.
+select p.id, p.name, coalesce(f.is_public, false) as is_public,
+  (coalesce(f.about, '') <> ''
+    and exists (select 1 from program_choice k where k.center_id = p.center_id and k.program_id = p.id and k.topic = 'condition')
+    and exists (select 1 from program_choice k where k.center_id = p.center_id and k.program_id = p.id and k.topic = 'approach')
+    and (exists (select 1 from accepted_plan a where a.center_id = p.center_id and a.program_id = p.id and a.retired_on is null)
+      or exists (select 1 from program_choice k where k.center_id = p.center_id and k.program_id = p.id and k.topic = 'pays'))) as said
+from program p
+left join program_profile f on f.center_id = p.center_id and f.program_id = p.id
+where p.center_id = :center and (p.closed_on is null or p.closed_on >= :day)
+order by p.name, p.id limit 100
+
 -- name: settings_counts :one   in: day date   out: rooms int, programs int, tracks int, kinds int, staff int
 -- scans: a few dozen kinds
 -- How much there is of everything on the settings page.
