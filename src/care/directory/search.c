@@ -25,7 +25,9 @@ struct searching {
 	double from[3];
 	struct wanted wanted[16];
 	size_t n_wanted;
-	struct index_entry *extras; /* as the query's */
+	struct index_entry *extras; /* the query's, as far as they may be near ... */
+	const struct directory_extra **extra_of; /* ... and which of them each is */
+	size_t n_extras;
 	struct found *found;
 };
 
@@ -74,7 +76,7 @@ static bool is_type(const struct index_entry *e, enum program_type type)
 
 static const struct directory_extra *extra_at(const struct searching *s, const struct index_entry *e)
 {
-	return s->q->n_extras && e >= s->extras && e < s->extras + s->q->n_extras ? &s->q->extras[e - s->extras] : NULL;
+	return s->n_extras && e >= s->extras && e < s->extras + s->n_extras ? s->extra_of[e - s->extras] : NULL;
 }
 
 static int64_t order_of(const struct searching *s, const struct index_entry *e)
@@ -172,6 +174,33 @@ static int nearer(const void *a, const void *b)
 	return x->at->id < y->at->id ? -1 : x->at->id > y->at->id;
 }
 
+static size_t page_size(const struct directory_query *q)
+{
+	return q->page && q->page <= DIRECTORY_PAGE_MOST ? q->page : DIRECTORY_PAGE_MOST;
+}
+
+/* The nearest first. A first page needs only as many of them as it shows: the rest stays as it is. */
+static void put_in_order(struct searching *s)
+{
+	size_t n = s->out->total, first = str_empty(s->q->after) ? page_size(s->q) : n, at;
+	struct found *v = s->found;
+
+	if (first > n)
+		first = n;
+	if (first)
+		qsort(v, first, sizeof(*v), nearer);
+	for (size_t i = first; i < n; i++) {
+		struct found f = v[i];
+
+		if (nearer(&f, &v[first - 1]) >= 0)
+			continue;
+		v[i] = v[first - 1];
+		for (at = first - 1; at && nearer(&f, &v[at - 1]) < 0; at--)
+			v[at] = v[at - 1];
+		v[at] = f;
+	}
+}
+
 static void show(const struct searching *s, struct found f, struct directory_hit *out)
 {
 	const struct index_entry *e = f.at;
@@ -195,7 +224,7 @@ static str key_of(struct arena *a, const struct found *f)
 static void cut_page(struct searching *s, struct arena *a)
 {
 	struct directory_result *out = s->out;
-	size_t size = s->q->page && s->q->page <= DIRECTORY_PAGE_MOST ? s->q->page : DIRECTORY_PAGE_MOST, i = 0;
+	size_t size = page_size(s->q), i = 0;
 	int64_t after;
 
 	if (!str_empty(s->q->after) && id_read(s->q->after, &after)) {
@@ -226,7 +255,7 @@ static void look_further(struct searching *s, const struct directory_index *x)
 {
 	struct found best = {0, 8, NULL};
 
-	for (size_t i = 0; i < x->n + s->q->n_extras; i++) {
+	for (size_t i = 0; i < x->n + s->n_extras; i++) {
 		const struct index_entry *e = i < x->n ? &x->v[i] : &s->extras[i - x->n];
 		double chord = chord_to(s, e);
 
@@ -238,16 +267,30 @@ static void look_further(struct searching *s, const struct directory_index *x)
 		show(s, best, &s->out->nearest);
 }
 
-/* The query's extras as entries like all others. */
-static void read_extras(struct searching *s, struct arena *a)
+static bool is_between(const struct directory_extra *x, double south, double north)
 {
-	s->extras = ARENA_NEW_ARRAY(a, struct index_entry, s->q->n_extras);
+	return x->latitude >= south && x->latitude <= north;
+}
+
+/* The query's extras between two latitudes as entries like all others. */
+static void read_extras(struct searching *s, struct arena *a, double south, double north)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < s->q->n_extras; i++)
+		n += is_between(&s->q->extras[i], south, north);
+	s->extras = ARENA_NEW_ARRAY(a, struct index_entry, n);
+	s->extra_of = ARENA_NEW_ARRAY(a, const struct directory_extra *, n);
+	s->n_extras = 0;
 	for (size_t i = 0; i < s->q->n_extras; i++) {
 		const struct directory_extra *x = &s->q->extras[i];
 		double at[3];
 
+		if (!is_between(x, south, north))
+			continue;
 		index_point(x->latitude, x->longitude, at);
-		s->extras[i] = (struct index_entry){.x = at[0],
+		s->extra_of[s->n_extras] = x;
+		s->extras[s->n_extras++] = (struct index_entry){.x = at[0],
 			.y = at[1],
 			.z = at[2],
 			.id = x->id,
@@ -274,7 +317,7 @@ err directory_search(struct tx *tx, const struct directory_query *q, struct dire
 	struct ctx *c = tx_ctx(tx);
 	struct searching s = {.q = q, .out = out};
 	const struct directory_index *x;
-	double within = chord_of_miles(q->miles);
+	double within = chord_of_miles(q->miles), degrees = q->miles / MILES_PER_DEGREE, latitude = q->near.latitude;
 	size_t from, to;
 
 	*out = (struct directory_result){0};
@@ -282,16 +325,17 @@ err directory_search(struct tx *tx, const struct directory_query *q, struct dire
 	out->loaded = x->stamp != 0;
 	read_wanted(&s);
 	index_point(q->near.latitude, q->near.longitude, s.from);
-	from = first_at(x, q->near.latitude - q->miles / MILES_PER_DEGREE);
-	to = first_at(x, q->near.latitude + q->miles / MILES_PER_DEGREE);
-	read_extras(&s, c->arena);
-	s.found = ARENA_NEW_ARRAY(c->arena, struct found, to - from + q->n_extras);
+	from = first_at(x, latitude - degrees);
+	to = first_at(x, latitude + degrees);
+	read_extras(&s, c->arena, latitude - degrees - 0.001, latitude + degrees + 0.001);
+	s.found = ARENA_NEW_ARRAY(c->arena, struct found, to - from + s.n_extras);
 	meet_within(&s, x->v + from, to - from, within);
-	meet_within(&s, s.extras, q->n_extras, within);
-	if (out->total)
-		qsort(s.found, out->total, sizeof(*s.found), nearer);
+	meet_within(&s, s.extras, s.n_extras, within);
+	put_in_order(&s);
 	cut_page(&s, c->arena);
-	if (!out->total)
+	if (!out->total) {
+		read_extras(&s, c->arena, -90, 90);
 		look_further(&s, x);
+	}
 	return OK;
 }

@@ -234,20 +234,17 @@ static err load_hits(struct ctx *c, const struct directory_result *r, struct dir
 
 err finder_search(struct ctx *c, const struct own_programs *own, struct finder_view *v)
 {
-	struct directory_extra *extras = ARENA_NEW_ARRAY(c->arena, struct directory_extra, own->n);
 	struct directory_query q = {.near = v->spot,
 		.miles = v->asked.miles,
 		.type = v->asked.type,
 		.chosen = v->asked.chosen,
 		.after = v->asked.after,
 		.page = FINDER_PAGE,
-		.extras = extras,
+		.extras = own->extras,
+		.n_extras = own->n_extras,
 		.extras_first = v->asked.by_start};
 	struct directory_facilities loaded;
 
-	for (size_t i = 0; i < own->n; i++)
-		if (own->v[i].at.place)
-			extras[q.n_extras++] = own->v[i].at;
 	v->found = ARENA_NEW(c->arena, struct directory_result);
 	TRY(directory_search(c->tx, &q, v->found));
 	TRY(load_hits(c, v->found, &loaded));

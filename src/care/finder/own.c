@@ -67,6 +67,10 @@ static err count_programs(struct tx *tx, struct arena *a, struct own_programs *o
 	for (size_t i = 0; i < centers.n; i++)
 		for (size_t k = 0; k < at[i].n; k++)
 			out->v[out->n++] = (struct own_program){copy_program(a, &at[i].v[k]), extra_of(&at[i].v[k])};
+	out->extras = ARENA_NEW_ARRAY(a, struct directory_extra, n);
+	for (size_t i = 0; i < n; i++)
+		if (out->v[i].at.place)
+			out->extras[out->n_extras++] = out->v[i].at;
 	return OK;
 }
 

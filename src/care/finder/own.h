@@ -17,6 +17,8 @@ struct own_programs {
 	instant counted_at;
 	struct own_program *v;
 	size_t n;
+	struct directory_extra *extras; /* those that a search may find, one after the other */
+	size_t n_extras;
 };
 
 /* What was counted within the last minute, or now. Valid until the request's arena ends. */
