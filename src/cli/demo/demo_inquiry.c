@@ -392,10 +392,11 @@ static err overnight(struct demo_desk *k, int i)
 err demo_inquiries(struct demo_center *m)
 {
 	static const char *const tables[] = {"inquiry", "inquiry_referrer", "inquiry_step", "contact_try", "insurance_check", "waiting_place",
-		"inquiry_stay", "appointment"};
+		"inquiry_stay", "appointment", "form_response", "form_answer"};
 	struct demo_desk *k = ARENA_NEW(m->c->arena, struct demo_desk);
 	struct db_bulk **bulks[] = {
-		&k->inquiries, &k->referrers, &k->steps, &k->calls, &k->insurances, &k->waits, &k->stays, &k->appointments};
+		&k->inquiries, &k->referrers, &k->steps, &k->calls, &k->insurances, &k->waits, &k->stays, &k->appointments, &k->forms,
+		&k->answers};
 
 	*k = (struct demo_desk){.m = m, .dice = {m->org->seed * 2000003u + (uint64_t)m->number}};
 	TRY(demo_sayings_load(m->c, &k->say));

@@ -70,12 +70,15 @@ struct demo_desk {
 	struct demo_sayings say;
 	struct demo_assessment taken[400];
 	size_t n_taken;
-	struct db_bulk *inquiries, *referrers, *steps, *calls, *insurances, *waits, *stays, *appointments;
+	struct db_bulk *inquiries, *referrers, *steps, *calls, *insurances, *waits, *stays, *appointments, *forms, *answers;
+	int half_done; /* pre-screens that were stopped */
 	int64_t made;
 };
 
 NODISCARD err demo_sayings_load(struct ctx *c, struct demo_sayings *out);
 /* Its rows. */
 NODISCARD err demo_request_put(struct demo_desk *k, const struct demo_request *r);
+/* The pre-screen of a request that is on its way and came that far; nothing for others. */
+NODISCARD err demo_pre_screen_put(struct demo_desk *k, const struct demo_request *r, const inquiry_id *id);
 
 #endif

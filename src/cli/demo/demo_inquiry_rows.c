@@ -148,6 +148,7 @@ err demo_request_put(struct demo_desk *k, const struct demo_request *r)
 	if (!instant_none(r->assessed))
 		TRY(put_assessment(k, r, &id));
 	TRY(put_wait(k, r, &id));
+	TRY(demo_pre_screen_put(k, r, &id));
 	if (!r->stay)
 		return OK;
 	return DEMO_ROW(k->stays, &m->id, &id, &r->stay->id, &last_step(r)->at);
