@@ -111,6 +111,10 @@ static err check_insurance(struct ctx *c, const struct insurance_insert_args *x)
 		(void)problem(c, "in_network", "Choose whether the center is in the network.");
 	if (!date_none(x->from_on) && !date_none(x->to_on) && date_cmp(x->to_on, x->from_on) < 0)
 		(void)problem(c, "to_on", "The last day must not be before the first.");
+	if (x->estimate_cents.set && date_none(x->estimate_on))
+		(void)problem(c, "estimate_on", "Enter the day on which they got the estimate.");
+	if (date_cmp(x->estimate_on, zone_day(c->zone, c->now)) > 0)
+		(void)problem(c, "estimate_on", "Enter the day on which they got the estimate, today or earlier.");
 	check_text(c, "note", x->note);
 	return problems_end(c);
 }

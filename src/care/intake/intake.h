@@ -29,7 +29,7 @@ struct contact {
 NODISCARD err intake_contact(struct wtx *w, const struct inquiry_proof *may, const struct contact *x);
 
 /* What the insurer said; fields as in the query. A request that was not that far yet stands at the insurance check from then on.
- * Problems: "payer", "checked_on", "subscriber", "covered", "authorization_needed", "in_network", "to_on". */
+ * Problems: "payer", "checked_on", "subscriber", "covered", "authorization_needed", "in_network", "to_on", "estimate_on". */
 NODISCARD err intake_insurance(struct wtx *w, const struct inquiry_proof *may, const struct insurance_insert_args *x, int64_t seen);
 
 /* The assessment; one that was planned before is cancelled. Problems and conflicts as in appointment_book. */

@@ -35,17 +35,18 @@ where t.center_id = :center and t.inquiry_id = :inquiry_id order by t.id desc li
 -- What the insurer said this time.
 insert into insurance_check (center_id, inquiry_id, id, checked_on, payer, plan, member_number, group_number, subscriber, subscriber_name,
   subscriber_birth_on, from_on, to_on, covered, authorization_needed, in_network, managed_by, deductible_cents, deductible_left_cents,
-  copay_cents, coinsurance_percent, session_limit, reference, spoke_with, note, account_id, account_name, at)
+  copay_cents, coinsurance_percent, session_limit, reference, spoke_with, note, account_id, account_name, at, estimate_cents, estimate_on)
 values (:center, :inquiry_id, :id, :checked_on, :payer, :plan, :member_number, :group_number, :subscriber, :subscriber_name,
   :subscriber_birth_on, :from_on, :to_on, :covered, :authorization_needed, :in_network, :managed_by, :deductible_cents,
   :deductible_left_cents, :copay_cents, :coinsurance_percent, :session_limit, :reference, :spoke_with, :note, :account_id, :account_name,
-  :now)
+  :now, :estimate_cents, :estimate_on)
 
 -- name: insurance_checks :many
 -- What insurers said, newest first.
 select k.id, k.checked_on, k.payer, k.plan, k.member_number, k.group_number, k.subscriber, k.subscriber_name, k.subscriber_birth_on,
   k.from_on, k.to_on, k.covered, k.authorization_needed, k.in_network, k.managed_by, k.deductible_cents, k.deductible_left_cents,
-  k.copay_cents, k.coinsurance_percent, k.session_limit, k.reference, k.spoke_with, k.note, k.account_name, k.at
+  k.copay_cents, k.coinsurance_percent, k.session_limit, k.reference, k.spoke_with, k.note, k.account_name, k.at, k.estimate_cents,
+  k.estimate_on
 from insurance_check k
 where k.center_id = :center and k.inquiry_id = :inquiry_id order by k.id desc limit 50
 

@@ -120,6 +120,8 @@ static struct insurance_insert_args read_insurance(struct ctx *c)
 		.reference = typed(c, "reference", "Reference number"),
 		.spoke_with = typed(c, "spoke_with", "Who answered"),
 		.note = form_text(c, &(struct field){.name = "note", .label = "Note", .lines = true, .max = 2000}),
+		.estimate_cents = form_dollars(c, "estimate"),
+		.estimate_on = typed_day(c, "estimate_on", "Day of the estimate"),
 	};
 }
 

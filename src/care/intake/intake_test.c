@@ -257,6 +257,24 @@ static void an_answer_of_an_insurer_says_who_what_and_when(struct test_db *t)
 
 /* ---- the assessment ----------------------------------------------------------------------------------------------------- */
 
+static void an_estimate_for_whoever_pays_themselves_has_its_amount_and_day(struct test_db *t)
+{
+	struct step x = an_answer();
+	struct insurance_checks_rows rows;
+
+	open_world(t);
+	x.insurance.estimate_cents = (struct opt_int){true, 480000};
+	assert_int_equal(run(t, &x), ERR_INVALID);
+	assert_true(problem_of(t->c, "estimate_on").p != NULL);
+	x.insurance.estimate_on = DAY(1);
+	assert_int_equal(run(t, &x), ERR_INVALID);
+	x.insurance.estimate_on = TODAY;
+	assert_ok(run(t, &x));
+	assert_ok(insurance_checks(world_look(t), &rows, .inquiry_id = KIM));
+	assert_int_equal(rows.v[0].estimate_cents.v, 480000);
+	assert_true(date_cmp(rows.v[0].estimate_on, TODAY) == 0);
+}
+
 static void a_booked_assessment_is_the_next_step_and_another_time_gives_the_first_one_up(struct test_db *t)
 {
 	struct step x = a_booking();
@@ -593,6 +611,7 @@ static const struct CMUnitTest tests[] = {
 	on_both(a_try_to_reach_somebody_is_logged_and_a_new_request_is_contacted_once_they_are_reached),
 	on_both(what_the_insurer_said_is_kept_each_time_and_never_takes_a_step_back),
 	on_both(an_answer_of_an_insurer_says_who_what_and_when),
+	on_both(an_estimate_for_whoever_pays_themselves_has_its_amount_and_day),
 	on_both(a_booked_assessment_is_the_next_step_and_another_time_gives_the_first_one_up),
 	on_both(what_is_in_the_way_of_an_assessment_is_named_and_the_earlier_time_stays),
 	on_both(a_cancelled_assessment_leaves_its_reason_in_the_history_and_the_step_as_it_is),

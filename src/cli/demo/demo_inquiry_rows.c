@@ -104,7 +104,7 @@ static err put_insurance(struct demo_desk *k, const struct demo_request *r, cons
 		NULL, NULL, V_CODE(known_codes, covered ? KNOWN_YES : KNOWN_NO), V_CODE(known_codes, authorization ? KNOWN_YES : KNOWN_NO),
 		V_CODE(known_codes, covered ? KNOWN_YES : KNOWN_NO), NULL, V_INT(100000), V_INT(100 * left),
 		V_INT(500 * copay), V_INT(20), NULL, V_TEXT(str_format(m->c->arena, "R%05d", call)),
-		NULL, NULL, NULL, &m->desk, at.ms < m->c->now.ms ? &at : &m->c->now);
+		NULL, NULL, NULL, &m->desk, at.ms < m->c->now.ms ? &at : &m->c->now, NULL, NULL);
 }
 
 static err put_assessment(struct demo_desk *k, const struct demo_request *r, const inquiry_id *id)

@@ -1,4 +1,4 @@
--- 0017_covering_indexes: who belonged to a track when, and what counted in a week, told by the indexes alone.
+-- 0018_covering_indexes: who belonged to a track when, and what counted in a week, told by the indexes alone.
 
 -- Boards, weeks and rosters ask these of every person in view; with all they ask in the index, a person costs no walk through the table.
 drop index enrollment_by_track;
