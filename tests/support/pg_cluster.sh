@@ -1,12 +1,13 @@
 #!/bin/sh
-# pg_cluster.sh start DIR - make a PostgreSQL cluster, start it, print its address as postgres://...; DIR is its handle
-# pg_cluster.sh stop DIR  - stop it and remove all of it, DIR too
-# For tests: reachable on 127.0.0.1 only, small, but with fsync on, because some tests kill things.
+# pg_cluster.sh start DIR [PLACE] - make a PostgreSQL cluster, start it, print its address as postgres://...; DIR is its handle
+# pg_cluster.sh stop DIR          - stop it and remove all of it, DIR too
+# For tests: reachable on 127.0.0.1 only, small, but with fsync on, without which the program refuses a database. Its data lie in
+# PLACE (/tmp): in memory, flushes cost nothing.
 # PostgreSQL refuses to run as root; root runs it as the user postgres that Debian's package makes. That user may not be
 # allowed to look into DIR, so the data lies in a folder of its own.
 set -eu
-[ $# -eq 2 ] || { sed -n '2,3s/^# //p' "$0" >&2; exit 2; }
-verb=$1 dir=$2
+[ $# -ge 2 ] || { sed -n '2,3s/^# //p' "$0" >&2; exit 2; }
+verb=$1 dir=$2 place=${3:-/tmp}
 
 bin=$(ls -d /usr/lib/postgresql/*/bin 2>/dev/null | sort -V | tail -n 1)
 bin=${bin:-$(dirname "$(command -v initdb || echo /usr/bin/initdb)")}
@@ -25,7 +26,7 @@ free_port() {
 
 start() {
 	mkdir "$dir"
-	data=$(mktemp -d /tmp/porchlight-postgres.XXXXXX)
+	data=$(mktemp -d "$place"/porchlight-postgres.XXXXXX)
 	echo "$data" >"$dir/data"
 	[ "$(id -u)" -ne 0 ] || chown postgres "$data"
 	cd "$data" # the owner may not be allowed where we stand
@@ -63,6 +64,6 @@ stop() {
 case $verb$dir in
 start/*) start ;;
 stop/*) stop ;;
-start* | stop*) exec "$0" "$verb" "$PWD/$dir" ;;
+start* | stop*) exec "$0" "$verb" "$PWD/$dir" "$place" ;;
 *) sed -n '2,3s/^# //p' "$0" >&2; exit 2 ;;
 esac

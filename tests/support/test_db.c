@@ -1,10 +1,13 @@
-/* test_db.c - makes and removes the databases of tests. On PostgreSQL a database is a schema of its own:
- * cheap to make. */
+/* test_db.c - makes and removes the databases of tests. On PostgreSQL a database is a schema of its own: cheap to make.
+ * The program's own tables are not: they are made once and handed on from test to test, emptied in between. */
 #include "support/test_db.h"
 
 #include <libpq-fe.h>
+#include <sqlite3.h>
 #include <stdatomic.h>
 #include <unistd.h>
+
+#include "db/migrate.h"
 
 struct open_case {
 	struct test_db t;
@@ -42,16 +45,19 @@ static void remove_folder(const struct test_db *t)
 
 /* ---- PostgreSQL --------------------------------------------------------------------------------- */
 
-static bool command(const char *sql, char *why, size_t size)
+/* Statements that give no rows, or the one value of the last in `value` (may be NULL). */
+static bool command(const char *sql, char *value, char *why, size_t size)
 {
 	PGconn *h = PQconnectdb(getenv("PORCHLIGHT_POSTGRES"));
 	PGresult *r;
 	bool done;
 
 	r = PQexec(h, sql);
-	done = PQresultStatus(r) == PGRES_COMMAND_OK;
+	done = PQresultStatus(r) == (value ? PGRES_TUPLES_OK : PGRES_COMMAND_OK);
 	if (!done)
 		snprintf(why, size, "%s", PQerrorMessage(h));
+	else if (value)
+		snprintf(value, size, "%s", PQgetvalue(r, 0, 0));
 	PQclear(r);
 	PQfinish(h);
 	return done;
@@ -71,7 +77,98 @@ static bool make_schema(struct test_db *t, char *why, size_t size)
 	snprintf(t->schema, sizeof(t->schema), "test_%d_%u", (int)getpid(), ++made);
 	snprintf(t->url, sizeof(t->url), "%s%coptions=-csearch_path%%3D%s", url, strchr(url, '?') ? '&' : '?', t->schema);
 	snprintf(sql, sizeof(sql), "create schema %s", t->schema);
-	return command(sql, why, size);
+	return command(sql, NULL, why, size);
+}
+
+/* ---- the program's tables ----------------------------------------------------------------------- */
+
+static struct {
+	sqlite3 *sqlite;   /* in memory, as migrated */
+	char postgres[64]; /* a schema with empty tables that belongs to no test; "": none */
+	char shape[64];    /* what its tables and indexes were when they were made */
+} kept;
+
+static void migrate(struct test_db *t)
+{
+	int applied;
+
+	assert_ok(migrate_up(t->c, t->db, NULL, NULL, &applied));
+}
+
+static void copy_sqlite(sqlite3 *to, sqlite3 *from)
+{
+	sqlite3_backup *b = sqlite3_backup_init(to, "main", from, "main");
+
+	assert_non_null(b);
+	assert_int_equal(sqlite3_backup_step(b, -1), SQLITE_DONE);
+	assert_int_equal(sqlite3_backup_finish(b), SQLITE_OK);
+}
+
+static void tables_of_sqlite(struct test_db *t)
+{
+	bool first = !kept.sqlite;
+	sqlite3 *file;
+
+	if (first) {
+		migrate(t);
+		assert_int_equal(sqlite3_open(":memory:", &kept.sqlite), SQLITE_OK);
+	}
+	assert_int_equal(sqlite3_open(t->url, &file), SQLITE_OK);
+	copy_sqlite(first ? kept.sqlite : file, first ? file : kept.sqlite);
+	assert_int_equal(sqlite3_close(file), SQLITE_OK);
+}
+
+/* A test that changes tables must not leave them to the next. */
+static bool shape_of(const char *schema, char *shape, char *why, size_t size)
+{
+	char sql[300];
+
+	snprintf(sql, sizeof(sql),
+		"select md5(string_agg(concat(attrelid, attname, atttypid, attnotnull), ' ' order by attrelid, attnum)) "
+		"from pg_attribute a join pg_class c on c.oid = a.attrelid where c.relnamespace = '%s'::regnamespace", schema);
+	return command(sql, shape, why, size);
+}
+
+static void tables_of_postgres(struct test_db *t)
+{
+	char sql[300], why[512];
+
+	if (!*kept.postgres) {
+		migrate(t);
+		assert_true(shape_of(t->schema, kept.shape, why, sizeof(kept.shape)));
+	} else {
+		snprintf(sql, sizeof(sql), "drop schema %s; alter schema %s rename to %s", t->schema, kept.postgres, t->schema);
+		assert_true(command(sql, NULL, why, sizeof(why)));
+		*kept.postgres = '\0';
+	}
+	t->migrated = true;
+}
+
+void test_db_migrate(struct test_db *t)
+{
+	if (db_engine(t->db) == DB_SQLITE)
+		tables_of_sqlite(t);
+	else
+		tables_of_postgres(t);
+}
+
+/* Empties the tables of a test that is done, and keeps them for the next. */
+static bool keep_tables(const struct test_db *t)
+{
+	char sql[700], why[512], shape[64];
+
+	if (!t->migrated || *kept.postgres || !shape_of(t->schema, shape, why, sizeof(shape)) || strcmp(shape, kept.shape) != 0)
+		return false;
+	snprintf(sql, sizeof(sql),
+		"set session_replication_role = replica; " /* foreign keys hold anyway when everything goes */
+		"do $$ declare t record; begin for t in select oid::regclass as name from pg_class "
+		"where relnamespace = '%s'::regnamespace and relkind = 'r' and relname <> 'migration' "
+		"loop execute 'delete from ' || t.name; end loop; end $$; "
+		"alter schema %s rename to kept_%d", t->schema, t->schema, (int)getpid());
+	if (!command(sql, NULL, why, sizeof(why)))
+		return false;
+	snprintf(kept.postgres, sizeof(kept.postgres), "kept_%d", (int)getpid());
+	return true;
 }
 
 /* ---- both --------------------------------------------------------------------------------------- */
@@ -100,7 +197,7 @@ void test_db_drop(struct test_db *t)
 	if (*t->folder)
 		remove_folder(t);
 	snprintf(sql, sizeof(sql), "set client_min_messages = warning; drop schema %s cascade", t->schema);
-	if (*t->schema && !command(sql, why, sizeof(why)))
+	if (*t->schema && !keep_tables(t) && !command(sql, NULL, why, sizeof(why)))
 		fprintf(stderr, "%s\n", why);
 }
 

@@ -3,8 +3,6 @@
 
 #include <stdarg.h>
 
-#include "db/migrate.h"
-
 static const struct {
 	const char *given, *family, *login;
 	enum role role;
@@ -83,9 +81,7 @@ static void make_stay(struct test_db *t, int center, int n)
 
 void world_make(struct test_db *t)
 {
-	int applied;
-
-	assert_ok(migrate_up(t->c, t->db, NULL, NULL, &applied));
+	test_db_migrate(t);
 	world_sql(t, "insert into organization (id, name, created_at) values (1, 'Lakeside', 1)");
 	world_sql(t, "insert into service_kind (id, code, name, minutes, counts, billable, grouped) "
 	             "values (1, 'group', 'Group', 180, true, true, true)");
