@@ -109,6 +109,15 @@ public_requests() {
 		printf '%s!\tGET\t%s\tanew\t\t\n' "$kind" "$path" >&3
 		printf '%s\tGET\t/%s\t\t\t\n' "$kind" "$kind" >&4
 	done <"$work/public" 3>"$work/requests.public" 4>"$work/requests.nginx"
+	many_searches >>"$work/requests.public"
+}
+
+many=256 # a multiple of the connections, so that each of them is asked for
+
+# Searches from as many places around New York, of which only those asked twice within three seconds can be kept ones.
+many_searches() {
+	grep -oE '^"?1[0-2][0-9]{3}' packs/directory/zips.csv | tr -d '"' | head -n $many |
+		awk '{ printf "many\tGET\t/find?near=%s&miles=25&for=addiction\t\t\t\n", $1 }'
 }
 
 # public_load REQUESTS PORT PROCESSES KIND TITLE [OPTION...] - one line of bench/load, without a failure
@@ -155,6 +164,7 @@ rate_rows() {
 		[[ $kind != @(city|rural|wide|facility) ]] || anew=($(own_load "$kind!" "$title, made anew" --rate $rate | cut -f 3,4,5,7))
 		row "$title" $(own_load "$kind" "$title" --rate $rate | cut -f 3,4,5,7) "${anew[@]}"
 	done <"$work/public"
+	row "Searches from $many places in turn" $(own_load many 'many searches' --rate $rate | cut -f 3,4,5,7) - - - -
 }
 
 # ---- asking for help -----------------------------------------------------------------------------------------------
