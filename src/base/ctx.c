@@ -49,3 +49,16 @@ void problems_clear(struct ctx *c)
 	c->problems = NULL;
 	c->problems_end = &c->problems;
 }
+
+void ctx_return_to(struct ctx *c, struct arena *before)
+{
+	c->arena = before;
+	c->fail_text = str_copy(before, c->fail_text);
+	for (struct problem **at = &c->problems; *at; at = &(*at)->next) {
+		struct problem *p = ARENA_NEW(before, struct problem);
+
+		*p = (struct problem){(*at)->next, str_copy(before, (*at)->field), str_copy(before, (*at)->text)};
+		*at = p;
+		c->problems_end = &p->next;
+	}
+}

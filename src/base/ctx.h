@@ -71,4 +71,8 @@ str problem_of(const struct ctx *c, const char *field);
 NODISCARD err problems_end(struct ctx *c);
 void problems_clear(struct ctx *c);
 
+/* Work again with the memory that was in use before; the reason and the problems told meanwhile are taken along, so that the memory
+ * of the part that is done may go. */
+void ctx_return_to(struct ctx *c, struct arena *before);
+
 #endif

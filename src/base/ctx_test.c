@@ -100,6 +100,26 @@ static void only_ok_ends_well_through_every_door(void **state)
 	}
 }
 
+static void what_was_said_outlives_the_memory_it_was_said_in(void **state)
+{
+	struct ctx *c = *state;
+	struct arena *before = c->arena, memory;
+
+	arena_init(&memory, 1 << 20);
+	c->arena = &memory;
+	(void)problem(c, "rooms", "Name %d rooms.", 2);
+	(void)problem(c, "seats", "Say how many seats.");
+	(void)refuse(c, 12);
+	ctx_return_to(c, before);
+	arena_free(&memory);
+	(void)problem(c, "day", "Choose a day.");
+	assert_ptr_equal(c->arena, before);
+	assert_str(c->fail_text, "All 12 seats are taken.");
+	assert_str(problem_of(c, "rooms"), "Name 2 rooms.");
+	assert_str(problem_of(c, "seats"), "Say how many seats.");
+	assert_str(problem_of(c, "day"), "Choose a day.");
+}
+
 static void codes_and_labels_are_found_both_ways(void **state)
 {
 	(void)state;
@@ -128,6 +148,7 @@ static const struct CMUnitTest tests[] = {
 	cmocka_unit_test_setup_teardown(a_failure_carries_its_reason_to_the_top, setup, teardown),
 	cmocka_unit_test_setup_teardown(a_long_reason_is_kept_whole, setup, teardown),
 	cmocka_unit_test_setup_teardown(problems_are_kept_in_order_and_found_by_field, setup, teardown),
+	cmocka_unit_test_setup_teardown(what_was_said_outlives_the_memory_it_was_said_in, setup, teardown),
 	cmocka_unit_test_setup_teardown(a_new_request_has_utc_and_no_center, setup, teardown),
 	cmocka_unit_test(only_ok_ends_well_through_every_door),
 	cmocka_unit_test(codes_and_labels_are_found_both_ways),

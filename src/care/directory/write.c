@@ -253,9 +253,7 @@ err directory_begin(struct ctx *c, bool *loaded)
 	memory.exhausted = before->exhausted;
 	c->arena = &memory;
 	e = directory_import(c, files, words->n_shipped, STR_NONE, NULL, &summary);
-	c->arena = before;
-	if (e != OK && c->fail_text.p)
-		c->fail_text = str_copy(before, c->fail_text);
+	ctx_return_to(c, before);
 	arena_free(&memory);
 	return e;
 }

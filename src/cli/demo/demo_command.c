@@ -72,9 +72,7 @@ static err one_center(struct ctx *c, struct make *x)
 	arena_init(&memory, (size_t)512 << 20);
 	c->arena = &memory;
 	e = db_write_long(c, c->db, make_center, x);
-	c->arena = before;
-	if (e != OK && c->fail_text.p)
-		c->fail_text = str_copy(before, c->fail_text);
+	ctx_return_to(c, before);
 	arena_free(&memory);
 	return e;
 }

@@ -108,9 +108,7 @@ static err batch_write(struct reading *r)
 	if (r->n) {
 		c->arena = &r->memory;
 		e = db_write(c, c->db, take_batch, r);
-		c->arena = before;
-		if (e != OK && c->fail_text.p)
-			c->fail_text = str_copy(before, c->fail_text);
+		ctx_return_to(c, before);
 		TRY(e);
 		for (size_t i = 0; i < r->n; i++)
 			count_item(r, &r->items[i]);
