@@ -1,7 +1,7 @@
 // desk_test.mjs - the admissions desk as a coordinator works: the pre-screen during a call, requests for oneself and by a doctor carried to
 // the first session, and all of it with the keyboard alone.
 
-import { assert, focused, looksRight, open, phone, press, refused, smallest, test } from './harness.mjs'
+import { assert, focused, looksRight, open, phone, press, refused, smallest, test, walk } from './harness.mjs'
 import { ask, carry, days, nextSession, request, words } from './desk.mjs'
 
 const referral = { name: 'referral.pdf', mimeType: 'application/pdf', buffer: Buffer.from('%PDF-1.4\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF\n') }
@@ -94,24 +94,6 @@ test('desk: without scripts the pre-screen asks on the same page what follows fr
 })
 
 // ---- the keyboard alone
-
-// Tab from the top of the page to the last control; what cannot be reached is named.
-async function walk(page) {
-	await page.evaluate(() => document.body.focus())
-	const seen = new Set()
-	let last
-	for (let n = 0; n < 400; n++) {
-		await page.keyboard.press('Tab')
-		const at = await page.evaluate(() => [document.body, ...document.querySelectorAll('main [tabindex], a, button, input, select, textarea, summary')].indexOf(document.activeElement))
-		if (!at || (seen.has(at) && at !== last)) break // a date has several stops
-		seen.add(last = at)
-	}
-	const missed = await page.evaluate(reached => [...document.querySelectorAll('main a, main button, main input, main select, main textarea, main summary')]
-		.filter(el => el.checkVisibility() && el.type !== 'hidden' && el.type !== 'radio' && el.tabIndex >= 0)
-		.filter(el => !reached.includes([document.body, ...document.querySelectorAll('main [tabindex], a, button, input, select, textarea, summary')].indexOf(el)))
-		.map(el => el.name || el.textContent.trim()), [...seen])
-	assert.deepEqual(missed, [], page.url())
-}
 
 test('desk: every page can be walked with the keyboard alone', async () => {
 	const page = await request('Greta Winslow')

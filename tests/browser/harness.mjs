@@ -7,14 +7,14 @@
 //   })
 //
 // open() gives a page of a fresh browser context: { as: role, phone, noScript, base }. The server is $BUILD/porchlight on a
-// database of its own with the demo organization, started at the first open() and stopped at the end.
+// database of its own with the demo organization, made anew for each file of tests.
 
 import { mkdirSync, readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import assert from 'node:assert/strict'
 import { chromium } from 'playwright-core'
-import { serverAddress, stopServer } from './server.mjs'
-import { cookiesOf } from './signin.mjs'
+import { serverAddress, stopServers } from './server.mjs'
+import { cookiesOf, forgetCookies } from './signin.mjs'
 
 export { assert }
 export const tests = []
@@ -71,11 +71,13 @@ export async function refused(page, send) {
 	assert.match(page.trouble.pop(), /422/)
 }
 
-// Everything that no page may have: violations that axe knows, trouble in the console, requests to anyone else, words out of view.
+// Everything that no page may have: violations that axe knows, trouble in the console, requests to anyone else, words out of view,
+// something to click that no key gets to.
 export async function looksRight(page, name) {
 	await picture(page, name)
 	await fits(page)
 	await accessible(page)
+	await inReachOfKeys(page)
 	assert.deepEqual(page.trouble, [])
 }
 
@@ -98,6 +100,33 @@ export async function accessible(page) {
 	assert.deepEqual(violations.map(v => `${v.id}: ${v.help} - ${v.nodes.map(n => n.target.join(' ')).join(', ')}`), [])
 }
 
+// Nothing to click or fill in is left out of the order of the Tab key, and nothing changes that order.
+async function inReachOfKeys(page) {
+	const wrong = await page.evaluate(() => [...document.querySelectorAll('a[href], button, input, select, textarea, summary, audio[controls], [tabindex]')]
+		.filter(el => el.checkVisibility() && !el.disabled && !el.closest('[aria-hidden=true]'))
+		.filter(el => el.tabIndex > 0 || el.tabIndex < 0 && el.matches('a, button, input, select, textarea, summary, audio'))
+		.map(el => el.outerHTML.slice(0, 120)))
+	assert.deepEqual(wrong, [], page.url())
+}
+
+// Tab from the top of the page to the last control; what cannot be reached is named.
+export async function walk(page) {
+	await page.evaluate(() => document.body.focus())
+	const seen = new Set()
+	let last
+	for (let n = 0; n < 400; n++) {
+		await page.keyboard.press('Tab')
+		const at = await page.evaluate(() => [document.body, ...document.querySelectorAll('main [tabindex], a, button, input, select, textarea, summary')].indexOf(document.activeElement))
+		if (!at || (seen.has(at) && at !== last)) break // a date has several stops
+		seen.add(last = at)
+	}
+	const missed = await page.evaluate(reached => [...document.querySelectorAll('main a, main button, main input, main select, main textarea, main summary')]
+		.filter(el => el.checkVisibility() && el.type !== 'hidden' && el.type !== 'radio' && el.tabIndex >= 0)
+		.filter(el => !reached.includes([document.body, ...document.querySelectorAll('main [tabindex], a, button, input, select, textarea, summary')].indexOf(el)))
+		.map(el => el.name || el.textContent.trim()), [...seen])
+	assert.deepEqual(missed, [], page.url())
+}
+
 // The keys a person without a mouse would press, then what is focused: its label or its words.
 export async function press(page, ...keys) {
 	for (const key of keys) await page.keyboard.press(key)
@@ -111,8 +140,14 @@ export function focused(page) {
 	})
 }
 
-export async function close() {
+// What the tests of a file opened and changed goes when they are done, so that none finds what another file left.
+export async function clear() {
 	for (const context of contexts) await context.close()
+	contexts.clear()
+	forgetCookies()
+	stopServers()
+}
+
+export async function close() {
 	await browser?.close()
-	stopServer()
 }

@@ -1,6 +1,6 @@
 // pages_test.mjs - every page of the navigation, as those who have it see it: accessible, and nothing sticks out at 320 px.
 
-import { assert, looksRight, open, smallest, test } from './harness.mjs'
+import { assert, looksRight, open, smallest, test, walk } from './harness.mjs'
 
 const looked = new Set() // pages that look the same for every role
 
@@ -17,6 +17,7 @@ for (const role of ['clinician', 'front_desk', 'director', 'administrator'])
 				await page.goto(address)
 				await looksRight(page, `${role}-${name.toLowerCase().replace(/\W+/g, '-')}`)
 				assert.doesNotMatch(await page.textContent('h1'), /not found|went wrong/i, `${name} leads nowhere`)
+				if (view !== smallest) await walk(page)
 			}
 		}
 	})

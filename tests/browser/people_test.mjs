@@ -48,7 +48,7 @@ test('the week before and the week after are one step away, without scripts too'
 	assert.match(page.url(), /week=\d{4}-\d\d-\d\d/)
 	await page.click('text=Week after')
 	assert.notEqual(page.url(), now.replace('/my', '/'))
-	assert.match(await words(page, 'h1'), /^Good (morning|afternoon|evening), /)
+	assert.match(await words(page, 'h1'), /^Good (morning|afternoon|evening|night), /)
 })
 
 test('running late is said where there is a session today, and thanked for', async () => {

@@ -1,7 +1,7 @@
 // run.mjs - finds the *_test.mjs files, runs their tests one after the other, counts.
 
 import { readdirSync } from 'node:fs'
-import { close, tests } from './harness.mjs'
+import { clear, close, tests } from './harness.mjs'
 
 const words = process.argv.slice(2)
 const mostSeconds = 40
@@ -26,6 +26,7 @@ for (const file of readdirSync('.').filter(name => name.endsWith('_test.mjs')).s
 		}
 		clearTimeout(timer)
 	}
+	await clear()
 }
 await close()
 console.log(`browser: ${passed} passed, ${failed} failed`)

@@ -1,14 +1,14 @@
 // server.mjs - the program under test, on a database and a port of its own.
 
 import { execFileSync, spawn } from 'node:child_process'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { copyFileSync, mkdtempSync, rmSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
 const program = `${process.env.BUILD ?? '../../build'}/porchlight`
 const running = [] // { child, folder }
-let starting, folder
+let starting, folder, demo // demo: the folder of a database with the demo organization that nobody has used
 
 export const database = () => join(folder, 'porchlight.db')
 export const command = (...args) => execFileSync(program, args, { encoding: 'utf8', maxBuffer: 64 << 20, stdio: ['ignore', 'pipe', 'pipe'] })
@@ -50,8 +50,12 @@ async function serve(folder) {
 const newFolder = () => mkdtempSync(join(tmpdir(), 'porchlight-browser-'))
 
 async function start() {
+	if (!demo) {
+		demo = newFolder()
+		command('demo', '--database', join(demo, 'porchlight.db'))
+	}
 	folder = newFolder()
-	command('demo', '--database', database())
+	copyFileSync(join(demo, 'porchlight.db'), database())
 	return serve(folder)
 }
 
@@ -64,11 +68,16 @@ export async function emptyServer() {
 	return { base: await serve(own), code }
 }
 
-export function stopServer() {
-	for (const { child, folder } of running) {
+// The next page that is opened finds the demo organization as it was made.
+export function stopServers() {
+	for (const { child, folder } of running.splice(0)) {
 		child.kill()
 		rmSync(folder, { recursive: true, force: true })
 	}
+	starting = undefined
 }
-process.on('exit', stopServer)
+process.on('exit', () => {
+	stopServers()
+	if (demo) rmSync(demo, { recursive: true, force: true })
+})
 process.on('SIGTERM', () => process.exit(143))
