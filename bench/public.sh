@@ -116,8 +116,7 @@ many=256 # a multiple of the connections, so that each of them is asked for
 
 # Searches from as many places around New York, of which only those asked twice within three seconds can be kept ones.
 many_searches() {
-	grep -oE '^"?1[0-2][0-9]{3}' packs/directory/zips.csv | tr -d '"' | head -n $many |
-		awk '{ printf "many\tGET\t/find?near=%s&miles=25&for=addiction\t\t\t\n", $1 }'
+	awk -F, -v n=$many '/^1[0-2]/ && n-- > 0 { printf "many\tGET\t/find?near=%s&miles=25&for=addiction\t\t\t\n", $1 }' packs/directory/zips.csv
 }
 
 # public_load REQUESTS PORT PROCESSES KIND TITLE [OPTION...] - one line of bench/load, without a failure
