@@ -7,14 +7,14 @@
 //   })
 //
 // open() gives a page of a fresh browser context: { as: role, phone, noScript, base }. The server is $BUILD/porchlight on a
-// database of its own with the demo organization, made anew for each file of tests.
+// database of its own with the demo organization. Each file of tests is a process of its own: none finds what another one left.
 
 import { mkdirSync, readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import assert from 'node:assert/strict'
 import { chromium } from 'playwright-core'
-import { serverAddress, stopServers } from './server.mjs'
-import { cookiesOf, forgetCookies } from './signin.mjs'
+import { serverAddress } from './server.mjs'
+import { cookiesOf } from './signin.mjs'
 
 export { assert }
 export const tests = []
@@ -27,7 +27,6 @@ export const phone = { width: 360, height: 740 }
 export const smallest = { width: 320, height: 640 }
 
 let browser
-const contexts = new Set()
 
 async function launch() {
 	browser ??= await chromium.launch({
@@ -49,8 +48,7 @@ export async function open(path, { as, phone: onPhone, noScript, base, view } = 
 		locale: 'en-US',
 		timezoneId: 'America/Chicago'
 	})
-	contexts.add(context)
-	context.setDefaultTimeout(10_000)
+	context.setDefaultTimeout(30_000)
 	if (as) await context.addCookies(await cookiesOf(browser, origin, as))
 	const page = await context.newPage()
 	page.trouble = []
@@ -95,7 +93,9 @@ export async function fits(page) {
 export async function accessible(page) {
 	await page.evaluate(axeSource) // the debugger's own world: the page's policy allows no foreign script
 	const { violations } = await page.evaluate(() => window.axe.run(document, {
-		runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
+		runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
+		resultTypes: ['violations'],
+		preload: false
 	}))
 	assert.deepEqual(violations.map(v => `${v.id}: ${v.help} - ${v.nodes.map(n => n.target.join(' ')).join(', ')}`), [])
 }
@@ -138,14 +138,6 @@ export function focused(page) {
 		const at = document.activeElement
 		return (at.getAttribute('aria-label') ?? at.labels?.[0]?.textContent ?? at.textContent ?? '').trim().replace(/\s+/g, ' ')
 	})
-}
-
-// What the tests of a file opened and changed goes when they are done, so that none finds what another file left.
-export async function clear() {
-	for (const context of contexts) await context.close()
-	contexts.clear()
-	forgetCookies()
-	stopServers()
 }
 
 export async function close() {

@@ -1,33 +1,38 @@
-// run.mjs - finds the *_test.mjs files, runs their tests one after the other, counts.
+// run.mjs - runs the *_test.mjs files, each in a process of its own and as many at once as there are processors.
 
-import { readdirSync } from 'node:fs'
-import { clear, close, tests } from './harness.mjs'
+import { spawn } from 'node:child_process'
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { availableParallelism, tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { command } from './server.mjs'
 
 const words = process.argv.slice(2)
-const mostSeconds = 40
-let passed = 0
-let failed = 0
+const folder = mkdtempSync(join(tmpdir(), 'porchlight-demo-'))
+process.on('exit', () => rmSync(folder, { recursive: true, force: true }))
+process.env.DEMO = join(folder, 'porchlight.db')
+command('demo', '--database', process.env.DEMO)
 
-for (const file of readdirSync('.').filter(name => name.endsWith('_test.mjs')).sort()) {
-	tests.length = 0
-	await import(`./${file}`)
-	for (const { name, body } of tests.splice(0)) {
-		if (words.length && !words.some(word => file.includes(word) || name.includes(word))) continue
-		let timer
-		const late = new Promise((_, reject) => {
-			timer = setTimeout(() => reject(new Error(`not done after ${mostSeconds} seconds`)), mostSeconds * 1000)
-		})
-		try {
-			await Promise.race([body(), late])
-			passed++
-		} catch (error) {
-			failed++
-			console.log(`FAILED ${file}: ${name}\n${error.stack.replace(/^/gm, '\t')}`)
-		}
-		clearTimeout(timer)
-	}
-	await clear()
+const waiting = readdirSync('.').filter(name => name.endsWith('_test.mjs')).sort()
+let wrong = 0
+let ran = false
+
+// What a file says comes out whole when it is done.
+const runFile = file => new Promise(resolve => {
+	const child = spawn(process.execPath, ['file.mjs', file, ...words], { stdio: ['ignore', 'pipe', 'inherit'] })
+	let said = ''
+	child.stdout.on('data', text => { said += text })
+	child.on('close', status => {
+		process.stdout.write(said)
+		ran ||= said !== ''
+		if (status) wrong++
+		if (status && !/passed,/.test(said)) console.log(`FAILED ${file}: ended with status ${status}`)
+		resolve()
+	})
+})
+
+async function work() {
+	for (let file; (file = waiting.shift());) await runFile(file)
 }
-await close()
-console.log(`browser: ${passed} passed, ${failed} failed`)
-process.exit(failed || !passed ? 1 : 0)
+await Promise.all(Array.from({ length: availableParallelism() }, work))
+if (!ran) console.log('browser: no test has that in its name')
+process.exit(wrong || !ran ? 1 : 0)

@@ -1,4 +1,5 @@
-// server.mjs - the program under test, on a database and a port of its own.
+// server.mjs - the program under test, on a database and a port of its own. $DEMO is a database with the demo organization that nobody
+// has used.
 
 import { execFileSync, spawn } from 'node:child_process'
 import { copyFileSync, mkdtempSync, rmSync } from 'node:fs'
@@ -8,7 +9,7 @@ import { join } from 'node:path'
 
 const program = `${process.env.BUILD ?? '../../build'}/porchlight`
 const running = [] // { child, folder }
-let starting, folder, demo // demo: the folder of a database with the demo organization that nobody has used
+let starting, folder
 
 export const database = () => join(folder, 'porchlight.db')
 export const command = (...args) => execFileSync(program, args, { encoding: 'utf8', maxBuffer: 64 << 20, stdio: ['ignore', 'pipe', 'pipe'] })
@@ -50,12 +51,8 @@ async function serve(folder) {
 const newFolder = () => mkdtempSync(join(tmpdir(), 'porchlight-browser-'))
 
 async function start() {
-	if (!demo) {
-		demo = newFolder()
-		command('demo', '--database', join(demo, 'porchlight.db'))
-	}
 	folder = newFolder()
-	copyFileSync(join(demo, 'porchlight.db'), database())
+	copyFileSync(process.env.DEMO, database())
 	return serve(folder)
 }
 
@@ -68,16 +65,10 @@ export async function emptyServer() {
 	return { base: await serve(own), code }
 }
 
-// The next page that is opened finds the demo organization as it was made.
-export function stopServers() {
-	for (const { child, folder } of running.splice(0)) {
+process.on('exit', () => {
+	for (const { child, folder } of running) {
 		child.kill()
 		rmSync(folder, { recursive: true, force: true })
 	}
-	starting = undefined
-}
-process.on('exit', () => {
-	stopServers()
-	if (demo) rmSync(demo, { recursive: true, force: true })
 })
 process.on('SIGTERM', () => process.exit(143))

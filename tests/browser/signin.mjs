@@ -54,11 +54,6 @@ async function signIn(browser, origin, role) {
 	}
 }
 
-export function forgetCookies() {
-	kept.clear()
-	codes = undefined
-}
-
 export function cookiesOf(browser, origin, role) {
 	if (!kept.has(role)) kept.set(role, signIn(browser, origin, role))
 	return kept.get(role)

@@ -1,25 +1,8 @@
-// site_test.mjs - the public site from outside: every page of the sitemap on a desktop and on a phone, by keyboard, without scripts; what a
-// first visit weighs; that nothing of anyone is kept and nobody else is asked; and that every link leads somewhere.
+// site_test.mjs - the public site from outside: every page of the sitemap on a desktop and on a phone, by keyboard, without scripts; that
+// nothing of anyone is kept and nobody else is asked; and that every link leads somewhere.
 
-import http from 'node:http'
-import { gunzipSync } from 'node:zlib'
 import { assert, desktop, fits, focused, looksRight, open, phone, picture, press, test } from './harness.mjs'
-import { serverAddress } from './server.mjs'
-
-// One answer as a browser asks for it; `body` is what it reads, `wire` how many bytes came, headers included.
-async function fetchRaw(path) {
-	const address = new URL(path, await serverAddress())
-	return new Promise((resolve, reject) => http.get(address, { agent: false, headers: { 'accept-encoding': 'gzip' } }, answer => {
-		const pieces = []
-		answer.on('data', piece => pieces.push(piece))
-		answer.on('end', () => {
-			const sent = Buffer.concat(pieces)
-			const body = answer.headers['content-encoding'] === 'gzip' ? gunzipSync(sent) : sent
-			const head = answer.rawHeaders.reduce((sum, text) => sum + text.length + 2, 20)
-			resolve({ status: answer.statusCode, headers: answer.headers, body, wire: head + sent.length })
-		})
-	}).on('error', reject))
-}
+import { fetchRaw } from './wire.mjs'
 
 let listed
 async function sitemap() {
@@ -68,32 +51,6 @@ test('titles and descriptions tell the pages of the sitemap apart', async () => 
 			assert.equal(seen.get(text), undefined, `${path} says the same as ${seen.get(text)}: ${text}`)
 			seen.set(text, path)
 		}
-	}
-})
-
-test('a first visit to any page of the sitemap is under 60 kB over the wire, and under 120 kB with its fonts', async () => {
-	const known = new Map()
-	const part = async path => {
-		if (!known.has(path)) known.set(path, await fetchRaw(path))
-		return known.get(path)
-	}
-	for (const path of await sitemap()) {
-		const page = await fetchRaw(path)
-		let small = page.wire, fonts = 0
-		const asked = new Set([...page.body.toString().matchAll(/(?:href|src)="(\/assets\/[^"]+)"/g)].map(([, found]) => found))
-		for (const asset of asked) {
-			const got = await part(asset)
-			assert.equal(got.status, 200, asset)
-			if (asset.endsWith('.css')) {
-				const text = got.body.toString()
-				for (const [, inside] of text.matchAll(/url\(["']?(\/assets\/[^"')]+)/g)) asked.add(inside)
-			}
-			if (asset.endsWith('.woff2')) fonts += got.wire
-			else small += got.wire
-		}
-		assert.ok(fonts > 0, path)
-		assert.ok(small < 60_000, `${path} is ${small} bytes`)
-		assert.ok(small + fonts < 120_000, `${path} is ${small + fonts} bytes with its fonts`)
 	}
 })
 
