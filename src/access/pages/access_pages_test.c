@@ -327,6 +327,25 @@ static void an_administrator_adds_an_account_and_gives_and_takes_a_role(struct t
 	test_web_close(&w);
 }
 
+static void the_front_desk_sees_its_colleagues_in_the_list_and_opens_participants(struct test_db *t)
+{
+	struct test_web w;
+
+	open_pages(&w, t);
+	web_sign_in(&w, t, FRED);
+	web_get(&w, "/accounts");
+	assert_shows(&w, "Cleo Castillo");
+	assert_shows(&w, "Not yours to change");
+	assert_false(web_shows(&w, str_format(t->c->arena, "/accounts/%s", ID(ACCOUNT(CLEO))).p));
+	web_get(&w, str_format(t->c->arena, "/accounts/%s", ID(ACCOUNT(CLEO))).p);
+	assert_status(&w, 404);
+	web_get(&w, "/accounts");
+	assert_shows(&w, str_format(t->c->arena, "/accounts/%s", ID(ACCOUNT(PAT))).p);
+	web_get(&w, str_format(t->c->arena, "/accounts/%s", ID(ACCOUNT(PAT))).p);
+	assert_status(&w, 200);
+	test_web_close(&w);
+}
+
 static void accounts_of_other_centers_stay_hidden(struct test_db *t)
 {
 	struct test_web w;
@@ -520,6 +539,7 @@ static const struct CMUnitTest tests[] = {
 	on_both(staff_are_asked_again_after_fifteen_idle_minutes_and_everybody_after_twelve_hours),
 	on_both(the_account_lists_sign_ins_and_ends_them),
 	on_both(an_administrator_adds_an_account_and_gives_and_takes_a_role),
+	on_both(the_front_desk_sees_its_colleagues_in_the_list_and_opens_participants),
 	on_both(accounts_of_other_centers_stay_hidden),
 	on_both(what_the_clinician_did_stands_in_the_journal_and_in_the_participants_list),
 	on_both(the_second_step_does_not_change_without_the_password),

@@ -237,6 +237,24 @@ static void today_tells_a_director_which_programs_say_too_little_on_the_public_p
 	test_web_close(&b.w);
 }
 
+static void today_of_an_administrator_has_sessions_and_no_participants(struct test_db *t)
+{
+	struct at_board b;
+	char today[64];
+
+	open_board(&b, t, DAN);
+	(void)snprintf(today, sizeof(today), "/c/%s/today", id_show(NORTH.v).s);
+	web_get(&b.w, today);
+	assert_shows(&b.w, "Short this week");
+	web_sign_in(&b.w, t, ANN);
+	web_get(&b.w, today);
+	assert_status(&b.w, 200);
+	assert_shows(&b.w, "pl-session__what");
+	assert_false(web_shows(&b.w, "Short this week"));
+	assert_false(web_shows(&b.w, "Pat"));
+	test_web_close(&b.w);
+}
+
 static const struct CMUnitTest tests[] = {
 	on_both(the_board_shows_the_person_and_a_form_that_works_without_a_script),
 	on_both(a_whole_form_saves_the_rows_that_were_touched),
@@ -247,6 +265,7 @@ static const struct CMUnitTest tests[] = {
 	on_both(a_board_of_another_center_looks_like_one_that_does_not_exist),
 	on_both(the_participant_sees_the_same_hours_under_my_week),
 	on_both(today_at_a_center_without_sessions_says_what_to_do_next),
+	on_both(today_of_an_administrator_has_sessions_and_no_participants),
 	on_both(today_tells_a_director_which_programs_say_too_little_on_the_public_pages),
 	on_both(a_board_costs_at_most_six_statements_for_one_person_and_for_25),
 };

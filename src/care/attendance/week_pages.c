@@ -68,7 +68,7 @@ static err load_begun(struct ctx *c, struct today_view *v)
 {
 	struct center_begun_row *b = &v->begun;
 
-	if (!actor_may(c->actor, PERM_STRUCTURE) || (v->n && v->n_people))
+	if (!actor_may(c->actor, PERM_STRUCTURE) || (v->n && (v->n_people || !v->people)))
 		return OK;
 	TRY(center_begun(c->tx, b, .day = v->day));
 	v->beginning = !(b->rooms && b->staff && b->programs && b->tracks && b->week && b->members);
@@ -91,22 +91,31 @@ static err load_unsaid(struct ctx *c, struct today_view *v)
 	return OK;
 }
 
-/* GET /c/{center}/today - my sessions, and who is short. A clinician sees their own caseload; others everybody. */
+/* Who is booked and who is short. A clinician sees their own caseload; others everybody. */
+static err load_people(struct ctx *c, struct today_view *v)
+{
+	struct ledger ledger;
+	date monday;
+
+	v->people = true;
+	v->caseload = c->actor->here.bits & 1u << ROLE_CLINICIAN;
+	TRY(load_appointments(c, v));
+	TRY(attendance_week_start(c->tx, v->day, &monday));
+	TRY(ledger_load(c->tx, monday, v->caseload ? c->actor->person : (person_id){0}, &ledger));
+	show_shorts(c, &ledger, v);
+	return OK;
+}
+
+/* GET /c/{center}/today */
 static err today_show(struct ctx *c)
 {
 	struct day_sessions_rows rows;
 	struct today_view view = {.day = zone_day(c->zone, c->now)};
-	struct ledger ledger;
-	date monday;
-	bool clinician = c->actor->here.bits & 1u << ROLE_CLINICIAN;
 
 	TRY(day_sessions(c->tx, &rows, .day = view.day, .who = c->actor->person));
-	TRY(attendance_week_start(c->tx, view.day, &monday));
-	TRY(ledger_load(c->tx, monday, clinician ? c->actor->person : (person_id){0}, &ledger));
-	view.caseload = clinician;
 	show_sessions(c, &rows, &view);
-	TRY(load_appointments(c, &view));
-	show_shorts(c, &ledger, &view);
+	if (actor_may(c->actor, PERM_ROSTER))
+		TRY(load_people(c, &view));
 	TRY(load_begun(c, &view));
 	TRY(load_unsaid(c, &view));
 	return page(c, tpl_today, &view);

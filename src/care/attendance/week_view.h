@@ -50,6 +50,7 @@ struct short_view {
 
 struct today_view {
 	date day;
+	bool people; /* the reader may know who is in a program; without it there are sessions only */
 	struct day_session_view *sessions;
 	size_t n, n_mine;
 	struct appointments_between_rows booked; /* the reader's own of today; everybody's for who leads none */
