@@ -1,15 +1,10 @@
 // links_test.mjs - what a page leads to is there, and for whoever reads it: from the first page of each role on, every kind of link is
 // followed, and every form goes to a route that the role has.
 
-import { readFileSync } from 'node:fs'
 import { assert, open, test } from './harness.mjs'
+import { routeOf } from './routes.mjs'
 
 const perRoute = 3 // addresses of one route that are followed: a list and its neighbors, not every row
-const routes = readFileSync('../golden/routes.txt', 'utf8').trim().split('\n')
-	.map(line => line.match(/^(GET|POST) +(\S+): (.*)$/))
-	.map(([, method, route, roles]) => ({ method, route, roles: roles.split(' '), matches: new RegExp(`^${route.replace(/\{\w+\}/g, '[^/]+')}$`) }))
-	.sort((a, b) => a.route.split('{').length - b.route.split('{').length)
-const routeOf = (method, path) => routes.find(known => known.method === method && known.matches.test(path))
 const found = (html, pattern) => [...html.matchAll(pattern)].map(([, address]) => address.replaceAll('&amp;', '&'))
 
 // What is wrong with the forms of a page, in words.
@@ -17,8 +12,7 @@ function formsAt(html, path, role) {
 	const actions = [...html.matchAll(/<form\b[^>]*>/g)].map(([form]) => form).filter(form => /method="post"/i.test(form))
 		.map(form => /action="([^"]*)"/.exec(form)?.[1].replaceAll('&amp;', '&') || path)
 	const buttons = found(html, /formaction="([^"]+)"/g)
-	return [...actions, ...buttons].map(action => action.split(/[?#]/)[0])
-		.filter(action => !routeOf('POST', action)?.roles.includes(role)).map(action => `${path} sends to ${action}`)
+	return [...actions, ...buttons].filter(action => !routeOf('POST', action)?.roles.includes(role)).map(action => `${path} sends to ${action}`)
 }
 
 for (const role of ['administrator', 'director', 'clinician', 'front_desk', 'participant'])
@@ -29,7 +23,7 @@ for (const role of ['administrator', 'director', 'clinician', 'front_desk', 'par
 		const wrong = []
 		for (const [address, source] of from) { // grows while it is walked
 			const path = address.split('?')[0]
-			const known = routeOf('GET', path)?.route ?? `nothing like ${path}`
+			const known = routeOf('GET', address)?.route ?? `nothing like ${path}`
 			const times = met.get(known) ?? 0
 			if (times >= perRoute) continue
 			met.set(known, times + 1)

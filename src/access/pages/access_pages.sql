@@ -33,19 +33,16 @@ limit 50
 -- ---- administering accounts ------------------------------------------------------------------------------------------------
 
 -- name: accounts_of_center :many
--- in: center_id center_id, actor account_id, pattern text, one text, two text, three text, folded text, after int
--- out: password bool, totp bool, administrator bool, director bool, clinician bool, front_desk bool, participant bool, mine bool
--- Accounts with a role at a center, by name, after a key; `mine`: it holds a role that the one who looks administers.
+-- in: center_id center_id, pattern text, one text, two text, three text, folded text, after int
+-- out: password bool, totp bool, administrator bool, director bool, clinician bool, front_desk bool, participant bool
+-- Accounts with a role at a center, by name, after a key.
 select a.id, a.login, a.disabled_at, a.person_id, p.folded, p.given, p.preferred, p.family,
   a.password_hash is not null as password, a.totp_last_step is not null as totp,
   exists (select 1 from role_grant r where r.account_id = a.id and r.center_id = :center_id and r.role = 'administrator') as administrator,
   exists (select 1 from role_grant r where r.account_id = a.id and r.center_id = :center_id and r.role = 'director') as director,
   exists (select 1 from role_grant r where r.account_id = a.id and r.center_id = :center_id and r.role = 'clinician') as clinician,
   exists (select 1 from role_grant r where r.account_id = a.id and r.center_id = :center_id and r.role = 'front_desk') as front_desk,
-  exists (select 1 from role_grant r where r.account_id = a.id and r.center_id = :center_id and r.role = 'participant') as participant,
-  exists (select 1 from role_grant r where r.account_id = a.id and exists (select 1 from role_grant m
-    where m.account_id = :actor and m.center_id = r.center_id
-      and (m.role = 'administrator' or (m.role = 'front_desk' and r.role = 'participant')))) as mine
+  exists (select 1 from role_grant r where r.account_id = a.id and r.center_id = :center_id and r.role = 'participant') as participant
 from account a
 join person p on p.id = a.person_id
 where a.id in (select g.account_id from role_grant g where g.center_id = :center_id)

@@ -94,8 +94,8 @@ static err load_list(struct ctx *c, struct accounts_view *v)
 		TRY(person_title(c->tx, &person, .id = above.person_id));
 		folded = person.folded;
 	}
-	TRY(accounts_of_center(c->tx, &v->rows, .center_id = v->center, .actor = c->actor->account, .pattern = pattern_of(c, typed),
-		.one = words.v[0], .two = words.v[1], .three = words.v[2], .folded = folded, .after = above.id.v));
+	TRY(accounts_of_center(c->tx, &v->rows, .center_id = v->center, .pattern = pattern_of(c, typed), .one = words.v[0],
+		.two = words.v[1], .three = words.v[2], .folded = folded, .after = above.id.v));
 	if (v->rows.n > LIST_MOST) {
 		v->rows.n = LIST_MOST;
 		v->more = url_with(c, url_accounts_at(c, v->center), "from", str_of(ID(v->rows.v[LIST_MOST - 1].id)));

@@ -27,6 +27,13 @@ static void open_board(struct at_board *b, struct test_db *t, enum world_person 
 	(void)snprintf(b->who, sizeof(b->who), "%s", id_show(EPISODE(PAT).v).s);
 }
 
+/* The same, on the way to Today; its address. */
+static const char *open_today(struct at_board *b, struct test_db *t, enum world_person who)
+{
+	open_board(b, t, who);
+	return str_format(t->c->arena, "/c/%s/today", ID(NORTH)).p;
+}
+
 static void post(struct at_board *b, const char *status, const char *shown, int version, const char *more)
 {
 	char form[600];
@@ -191,10 +198,8 @@ static void a_board_costs_at_most_six_statements_for_one_person_and_for_25(struc
 static void today_at_a_center_without_sessions_says_what_to_do_next(struct test_db *t)
 {
 	struct at_board b;
-	char today[64];
+	const char *today = open_today(&b, t, DAN);
 
-	open_board(&b, t, DAN);
-	(void)snprintf(today, sizeof(today), "/c/%s/today", id_show(NORTH.v).s);
 	web_get(&b.w, today);
 	assert_status(&b.w, 200);
 	assert_false(web_shows(&b.w, "nobody is in a program"));
@@ -212,10 +217,8 @@ static void today_at_a_center_without_sessions_says_what_to_do_next(struct test_
 static void today_tells_a_director_which_programs_say_too_little_on_the_public_pages(struct test_db *t)
 {
 	struct at_board b;
-	char today[64];
+	const char *today = open_today(&b, t, DAN);
 
-	open_board(&b, t, DAN);
-	(void)snprintf(today, sizeof(today), "/c/%s/today", id_show(NORTH.v).s);
 	web_get(&b.w, today);
 	assert_shows(&b.w, "nobody finds it yet, does not say yet what it treats, how, or which insurance it takes");
 	assert_shows(&b.w, str_format(t->c->arena, "/settings/programs/%s/public\"", id_show(1).s).p);
@@ -240,10 +243,8 @@ static void today_tells_a_director_which_programs_say_too_little_on_the_public_p
 static void today_of_an_administrator_has_sessions_and_no_participants(struct test_db *t)
 {
 	struct at_board b;
-	char today[64];
+	const char *today = open_today(&b, t, DAN);
 
-	open_board(&b, t, DAN);
-	(void)snprintf(today, sizeof(today), "/c/%s/today", id_show(NORTH.v).s);
 	web_get(&b.w, today);
 	assert_shows(&b.w, "Short this week");
 	web_sign_in(&b.w, t, ANN);
